@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { EnvironmentOptions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+
+/** A program for Node or the preload: everything is bundled but `electron` and Node's own modules. */
+function program(entry: string, folder: string, format: 'es' | 'cjs', target: string): EnvironmentOptions {
+  const [name] = entry.split('/').at(-1)?.split('.') ?? [];
+  const extension = format === 'cjs' ? 'cjs' : 'js';
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: ['electron'] },
+    build: {
+      outDir: resolve(root, 'out', folder),
+      emptyOutDir: true,
+      target,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: resolve(root, entry),
+        external: ['electron'],
+        platform: 'node',
+        output: { format, entryFileNames: `${name}.${extension}`, chunkFileNames: `[name]-[hash].${extension}` },
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  root: resolve(root, 'renderer'),
+  base: './',
+  plugins: [react()],
+  environments: {
+    // Loaded from this machine: one chunk is faster than many, so its size is no warning.
+    client: {
+      build: { outDir: resolve(root, 'out/renderer'), emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 4000 },
+    },
+    main: program('electron/main/main.ts', 'main', 'es', 'node24'),
+    preload: program('electron/preload/preload.ts', 'preload', 'cjs', 'chrome140'),
+    cli: program('cli/rehearse.ts', 'cli', 'es', 'node24'),
+  },
+  builder: {
+    buildApp: async (builder) => {
+      await Promise.all(
+        Object.values(builder.environments)
+          .filter(({ name }) => name !== 'ssr')
+          .map((environment) => builder.build(environment)),
+      );
+    },
+  },
+  test: {
+    root,
+    reporters: ['default', ['json', { outputFile: 'out/test-results.json' }]],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          // Plain Node must never load the real package: where the binary is absent, that import downloads it.
+          alias: { electron: resolve(root, 'tests/electron-double/electron.ts') },
+          include: [
+            '{shared,server,harness,electron,renderer,cli,scripts}/**/*.test.ts?(x)',
+            'tests/{architecture,golden,property,scenario,docs}/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'kills',
+          // Real processes that are killed, and servers nobody here wrote.
+          include: ['tests/{kills,interop}/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.spec.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

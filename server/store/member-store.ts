@@ -1,0 +1,46 @@
+import type { ResourceType } from '#shared/scim/schema.ts';
+import type { Database } from './database.ts';
+
+/** One membership seen from one of its ends. */
+export interface Membership {
+  readonly key: number;
+  readonly id: string;
+  readonly type: ResourceType['name'];
+  readonly display: string;
+}
+
+/** Who belongs to which group: a table of its own, so that one membership changes without reading the others. */
+export interface MemberStore {
+  /** In the order in which they were added. */
+  membersOf(groupKey: number): readonly Membership[];
+  /** Groups it is a direct member of. */
+  groupsOf(memberKey: number): readonly Membership[];
+  has(groupKey: number, memberKey: number): boolean;
+  /** False: it was a member already. */
+  add(groupKey: number, memberKey: number): boolean;
+  /** False: it was no member. */
+  remove(groupKey: number, memberKey: number): boolean;
+}
+
+export function openMemberStore(database: Database): MemberStore {
+  return {
+    membersOf: (groupKey) =>
+      database.all<Membership>(
+        `SELECT resource.key, resource.id, resource.type, resource.display FROM member
+          JOIN resource ON resource.key = member.member_key WHERE member.group_key = ? ORDER BY member.number`,
+        groupKey,
+      ),
+    groupsOf: (memberKey) =>
+      database.all<Membership>(
+        `SELECT resource.key, resource.id, resource.type, resource.display FROM member
+          JOIN resource ON resource.key = member.group_key WHERE member.member_key = ? ORDER BY member.number`,
+        memberKey,
+      ),
+    has: (groupKey, memberKey) =>
+      database.get('SELECT 1 FROM member WHERE group_key = ? AND member_key = ?', groupKey, memberKey) !== undefined,
+    add: (groupKey, memberKey) =>
+      database.run('INSERT OR IGNORE INTO member (group_key, member_key) VALUES (?, ?)', groupKey, memberKey) > 0,
+    remove: (groupKey, memberKey) =>
+      database.run('DELETE FROM member WHERE group_key = ? AND member_key = ?', groupKey, memberKey) > 0,
+  };
+}

@@ -1,0 +1,19 @@
+import { groupSchema } from './group-schema.ts';
+import type { ResourceType } from './schema.ts';
+import { enterpriseUserSchema, userSchema } from './user-schema.ts';
+
+export const userType: ResourceType = {
+  name: 'User',
+  endpoint: '/Users',
+  description: 'User account',
+  schema: userSchema,
+  extensions: [enterpriseUserSchema],
+};
+
+export const groupType: ResourceType = {
+  name: 'Group',
+  endpoint: '/Groups',
+  description: 'Group',
+  schema: groupSchema,
+  extensions: [],
+};

@@ -1,0 +1,136 @@
+import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import { ScimError } from './error.ts';
+import { type Attribute, findAttribute } from './schema.ts';
+import { type Tolerances, tolerate } from './tolerance.ts';
+
+/**
+ * Reads what a client gives for an attribute: canonical names, the attribute's own types, nothing that only the service provider
+ * may write. Undefined means unassigned: null, an empty list, an object without anything in it (RFC 7643 §2.5).
+ * `place` is what messages call the value. Throws ScimError.
+ */
+export function readValue(attribute: Attribute, value: Json, place: string, tolerances: Tolerances): Json | undefined {
+  if (value === null) return undefined;
+  if (!attribute.multiValued) return readSingle(attribute, value, place, tolerances);
+  if (!Array.isArray(value)) {
+    throw new ScimError(400, 'invalidValue', `${place} must be a JSON array: the attribute has many values (RFC 7643 §2.4).`);
+  }
+  const elements = (value as readonly Json[])
+    .map((element, index) => readElement(attribute, element, `${place}[${index}]`, tolerances))
+    .filter((element) => element !== undefined);
+  refuseSecondPrimary(elements, place);
+  return elements.length === 0 ? undefined : elements;
+}
+
+/** One element of a multi-valued attribute. */
+export function readElement(attribute: Attribute, value: Json, place: string, tolerances: Tolerances): Json | undefined {
+  return value === null ? undefined : readOne(attribute, value, place, tolerances);
+}
+
+/** What a client gives for a sub-attribute of `attribute`. */
+export function readSubValue(
+  attribute: Attribute,
+  subAttribute: Attribute,
+  value: Json,
+  place: string,
+  tolerances: Tolerances,
+): Json | undefined {
+  // A plain string may be empty; the id of a resource never is.
+  if (value === '' && subAttribute.name === 'value' && isReference(attribute)) {
+    tolerate(
+      tolerances,
+      'empty-string-unassigns',
+      'invalidValue',
+      `${place} must be the id of a resource, found an empty string.`,
+    );
+  }
+  return readValue(subAttribute, value, place, tolerances);
+}
+
+function readSingle(attribute: Attribute, value: Json, place: string, tolerances: Tolerances): Json | undefined {
+  if (!Array.isArray(value)) return readOne(attribute, value, place, tolerances);
+  const [only = null, second] = value as readonly Json[];
+  const detail = `${place} has one value, not a list of ${value.length}.`;
+  if (second !== undefined) throw new ScimError(400, 'invalidValue', detail);
+  tolerate(tolerances, 'single-value-in-array', 'invalidValue', detail);
+  return only === null ? undefined : readOne(attribute, only, place, tolerances);
+}
+
+function readOne(attribute: Attribute, value: Json, place: string, tolerances: Tolerances): Json | undefined {
+  switch (attribute.type) {
+    case 'complex':
+      return readComplex(attribute, value, place, tolerances);
+    case 'boolean':
+      return readBoolean(value, place, tolerances);
+    case 'integer':
+    case 'decimal':
+      if (typeof value === 'number' && (attribute.type === 'decimal' || Number.isInteger(value))) return value;
+      throw wrongType(place, `a ${attribute.type} number`, value);
+    default:
+      return readText(attribute, value, place, tolerances);
+  }
+}
+
+function readText(attribute: Attribute, value: Json, place: string, tolerances: Tolerances): string | undefined {
+  if (typeof value !== 'string') throw wrongType(place, 'a string', value);
+  if (value === '' && tolerances.has('empty-string-unassigns')) return undefined;
+  if (attribute.type === 'dateTime' && Number.isNaN(Date.parse(value))) throw wrongType(place, 'a date and time', value);
+  return value;
+}
+
+function readBoolean(value: Json, place: string, tolerances: Tolerances): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (value === '' && tolerances.has('empty-string-unassigns')) return undefined;
+  const word = typeof value === 'string' ? value.toLowerCase() : '';
+  const error = wrongType(place, 'true or false', value);
+  if (word !== 'true' && word !== 'false') throw error;
+  tolerate(tolerances, 'string-booleans', 'invalidValue', error.message);
+  return word === 'true';
+}
+
+function readComplex(attribute: Attribute, value: Json, place: string, tolerances: Tolerances): JsonObject | undefined {
+  if (isJsonObject(value)) return readMembers(attribute, value, place, tolerances);
+  // A single reference, such as `manager`, given as the id it refers to.
+  if (typeof value === 'string' && !attribute.multiValued && isReference(attribute)) {
+    tolerate(
+      tolerances,
+      'manager-as-string',
+      'invalidValue',
+      `${place} must be an object such as {"value": "..."}, found a string.`,
+    );
+    return readMembers(attribute, { value }, place, tolerances);
+  }
+  throw wrongType(place, 'an object', value);
+}
+
+function readMembers(attribute: Attribute, value: JsonObject, place: string, tolerances: Tolerances): JsonObject | undefined {
+  const members: [string, Json][] = [];
+  for (const [key, member] of Object.entries(value)) {
+    const memberPlace = `${place}.${key}`;
+    const definition = findAttribute(attribute.subAttributes, key);
+    if (definition === undefined) {
+      tolerate(tolerances, 'unknown-attributes-ignored', 'invalidSyntax', `${memberPlace} is defined by no schema.`);
+      continue;
+    }
+    if (definition.mutability === 'readOnly') continue;
+    const read = readSubValue(attribute, definition, member, memberPlace, tolerances);
+    if (read !== undefined) members.push([definition.name, read]);
+  }
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
+/** Whether the attribute points at a resource: it has a `$ref` beside its `value` (RFC 7643 §2.4). */
+function isReference(attribute: Attribute): boolean {
+  return findAttribute(attribute.subAttributes, '$ref') !== undefined;
+}
+
+function refuseSecondPrimary(elements: readonly Json[], place: string): void {
+  const primaryCount = elements.filter((element) => isJsonObject(element) && element['primary'] === true).length;
+  if (primaryCount < 2) return;
+  throw new ScimError(400, 'invalidValue', `${place} has ${primaryCount} primary values; at most one may be (RFC 7643 §2.4).`);
+}
+
+function wrongType(place: string, wanted: string, found: Json): ScimError {
+  const shown = JSON.stringify(found);
+  const clipped = shown.length > 80 ? `${shown.slice(0, 80)}...` : shown;
+  return new ScimError(400, 'invalidValue', `${place} must be ${wanted}, found ${clipped}.`);
+}

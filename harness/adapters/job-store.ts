@@ -1,0 +1,135 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Escrow, JobProgress, Link, StateWrite } from '#shared/engine/effect.ts';
+import { assert, assertNever } from '#shared/kernel/assert.ts';
+import type { JobStore } from '../ports/session-ports.ts';
+import { createIdLists } from './id-lists.ts';
+import { inTransaction } from './sqlite.ts';
+import type { TraceTable } from './trace-table.ts';
+
+/** Makes the job store of any application of one database; statements are prepared once for all. */
+export function createJobStores(db: DatabaseSync, trace: TraceTable): (appId: string) => JobStore {
+  const statements = prepare(db);
+  const members = createIdLists<number>(db, { table: 'link_member', owner: 'link_id' });
+
+  const toLink = (row: Row): Link => {
+    const stored = JSON.parse(String(row['body'])) as StoredLink;
+    return { ...stored, exportedMemberIds: stored.type === 'Group' ? members.read(Number(row['link_id'])) : [] };
+  };
+  const removeLink = (appId: string, sourceId: string): void => {
+    const row = statements.removeLink.get(appId, sourceId);
+    if (row !== undefined) members.replace(Number(row['link_id']), []);
+  };
+  const putLink = (appId: string, link: Link): void => {
+    const body = JSON.stringify({ ...link, exportedMemberIds: undefined });
+    const row = statements.putLink.get(appId, link.sourceId, link.type, body);
+    members.replace(Number(row?.['link_id']), link.exportedMemberIds);
+  };
+  const linkIdOf = (appId: string, sourceId: string): number => {
+    const row = statements.link.get(appId, sourceId);
+    assert(row !== undefined, `members are exported only for a linked group, not for ${sourceId}`);
+    return Number(row['link_id']);
+  };
+  const write = (appId: string, change: StateWrite): void => {
+    switch (change.kind) {
+      case 'put-link':
+        putLink(appId, change.link);
+        return;
+      case 'remove-link':
+        removeLink(appId, change.sourceId);
+        return;
+      case 'put-exported-member':
+        members.add(linkIdOf(appId, change.groupId), change.memberId);
+        return;
+      case 'remove-exported-member':
+        members.remove(linkIdOf(appId, change.groupId), change.memberId);
+        return;
+      case 'put-escrow': {
+        const { sourceId, nextAttemptAt } = change.escrow;
+        statements.putEscrow.run(appId, sourceId, nextAttemptAt, JSON.stringify(change.escrow));
+        return;
+      }
+      case 'remove-escrow':
+        statements.removeEscrow.run(appId, change.sourceId);
+        return;
+      case 'put-progress':
+        statements.putProgress.run(appId, JSON.stringify(change.progress));
+        return;
+      default:
+        assertNever(change);
+    }
+  };
+
+  return (appId) => ({
+    readLinks: (sourceIds) => present(sourceIds.map((sourceId) => statements.link.get(appId, sourceId))).map(toLink),
+    allLinks: () => statements.allLinks.all(appId).map(toLink),
+    linksAfter: (sourceId, limit) => statements.linksAfter.all(appId, sourceId, limit).map(toLink),
+    linkCounts: () => {
+      const countOf = (type: string): number => Number(statements.linkCount.get(appId, type)?.['count']);
+      return { userCount: countOf('User'), groupCount: countOf('Group') };
+    },
+    readEscrows: (sourceIds) => present(sourceIds.map((sourceId) => statements.escrow.get(appId, sourceId))).map(toEscrow),
+    dueEscrows: (now) => statements.dueEscrows.all(appId, now).map(toEscrow),
+    allEscrows: () => statements.allEscrows.all(appId).map(toEscrow),
+    escrowCount: () => Number(statements.escrowCount.get(appId)?.['count']),
+    progress: () => {
+      const row = statements.progress.get(appId);
+      return row === undefined ? unstarted : (JSON.parse(String(row['body'])) as JobProgress);
+    },
+    commit: (writes, events) =>
+      inTransaction(db, () => {
+        for (const change of writes) write(appId, change);
+        return events.reduce((_last, recorded) => trace.append(appId, recorded), 0);
+      }),
+    lastStep: (cycleId, changeId) => trace.lastStep(appId, cycleId, changeId),
+    lastSequence: () => trace.lastSequence(),
+    reset: () => {
+      inTransaction(db, () => {
+        statements.removeMembers.run(appId);
+        statements.removeLinks.run(appId);
+        statements.removeEscrows.run(appId);
+        statements.removeProgress.run(appId);
+      });
+    },
+  });
+}
+
+type Row = Record<string, unknown>;
+type StoredLink = Omit<Link, 'exportedMemberIds'>;
+
+const unstarted: JobProgress = { watermark: null, cycleCount: 0, pendingCycle: null };
+
+function prepare(db: DatabaseSync) {
+  return {
+    link: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? AND source_id = ?'),
+    allLinks: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? ORDER BY source_id'),
+    linksAfter: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? AND source_id > ? ORDER BY source_id LIMIT ?'),
+    linkCount: db.prepare('SELECT count(*) AS count FROM link WHERE app_id = ? AND type = ?'),
+    putLink: db.prepare(
+      `INSERT INTO link (app_id, source_id, type, body) VALUES (?, ?, ?, ?)
+       ON CONFLICT (app_id, source_id) DO UPDATE SET type = excluded.type, body = excluded.body RETURNING link_id`,
+    ),
+    removeLink: db.prepare('DELETE FROM link WHERE app_id = ? AND source_id = ? RETURNING link_id'),
+    removeLinks: db.prepare('DELETE FROM link WHERE app_id = ?'),
+    removeMembers: db.prepare('DELETE FROM link_member WHERE link_id IN (SELECT link_id FROM link WHERE app_id = ?)'),
+    escrow: db.prepare('SELECT body FROM escrow WHERE app_id = ? AND source_id = ?'),
+    dueEscrows: db.prepare(
+      'SELECT body FROM escrow WHERE app_id = ? AND next_attempt_at <= ? ORDER BY next_attempt_at, source_id',
+    ),
+    allEscrows: db.prepare('SELECT body FROM escrow WHERE app_id = ? ORDER BY source_id'),
+    escrowCount: db.prepare('SELECT count(*) AS count FROM escrow WHERE app_id = ?'),
+    putEscrow: db.prepare('INSERT OR REPLACE INTO escrow (app_id, source_id, next_attempt_at, body) VALUES (?, ?, ?, ?)'),
+    removeEscrow: db.prepare('DELETE FROM escrow WHERE app_id = ? AND source_id = ?'),
+    removeEscrows: db.prepare('DELETE FROM escrow WHERE app_id = ?'),
+    progress: db.prepare('SELECT body FROM progress WHERE app_id = ?'),
+    putProgress: db.prepare('INSERT OR REPLACE INTO progress (app_id, body) VALUES (?, ?)'),
+    removeProgress: db.prepare('DELETE FROM progress WHERE app_id = ?'),
+  };
+}
+
+function toEscrow(row: Row): Escrow {
+  return JSON.parse(String(row['body'])) as Escrow;
+}
+
+function present(rows: readonly (Row | undefined)[]): readonly Row[] {
+  return rows.filter((row) => row !== undefined);
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { TraceEvent } from '#shared/trace/event.ts';
+
+const BODY_BYTES_MAX = 64 * 1024;
+
+/** An exchange with bodies above 64 kB cut to their head, with a note of length and SHA-256. Other events pass as they are. */
+export function shortenBodies(event: TraceEvent): TraceEvent {
+  if (event.kind !== 'exchange-recorded') return event;
+  const { request, outcome } = event;
+  const requestText = request.body === null ? '' : JSON.stringify(request.body);
+  const responseText = outcome.kind === 'response' ? outcome.response.text : '';
+  const shortRequest = shorten(requestText);
+  const shortResponse = shorten(responseText);
+  if (shortRequest === requestText && shortResponse === responseText) return event;
+  return {
+    ...event,
+    request: shortRequest === requestText ? request : { ...request, body: shortRequest },
+    outcome: outcome.kind === 'response' ? { ...outcome, response: { ...outcome.response, text: shortResponse } } : outcome,
+  };
+}
+
+function shorten(text: string): string {
+  // UTF-8 is never shorter than its count of UTF-16 units, and never longer than three times that.
+  if (text.length * 3 <= BODY_BYTES_MAX) return text;
+  const bytes = Buffer.from(text);
+  if (bytes.length <= BODY_BYTES_MAX) return text;
+  // A character cut in two decodes to U+FFFD at the end.
+  const head = bytes
+    .subarray(0, BODY_BYTES_MAX)
+    .toString()
+    .replace(/\uFFFD+$/, '');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return `${head}\n[cut here: ${bytes.length} bytes in all, SHA-256 ${sha256}]`;
+}

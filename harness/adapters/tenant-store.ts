@@ -1,0 +1,154 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { displayNameOf, type TenantChange, type TenantGroup, type TenantObject, type TenantUser } from '#shared/entra/tenant.ts';
+import type { TenantStore } from '../ports/session-ports.ts';
+import { createAssignmentTable } from './assignment-table.ts';
+import { createIdLists } from './id-lists.ts';
+import { inTransaction } from './sqlite.ts';
+
+/** The simulated tenant in the workspace database. */
+export function createTenantStore(db: DatabaseSync): TenantStore {
+  const statements = prepare(db);
+  const members = createIdLists<string>(db, { table: 'group_member', owner: 'group_id' });
+  const assignments = createAssignmentTable(db);
+  const write = (work: () => void): void => inTransaction(db, work);
+
+  const toObject = (row: Record<string, unknown>): TenantObject => {
+    const stored = JSON.parse(String(row['body'])) as StoredObject;
+    return stored.type === 'User' ? stored : { ...stored, memberIds: members.read(stored.objectId) };
+  };
+  const readFrom = (statement: 'byId' | 'byKey' | 'byPrincipalName', value: string): TenantObject | undefined => {
+    const row = statements[statement].get(value);
+    return row === undefined ? undefined : toObject(row);
+  };
+  const appendChange = (object: { readonly objectId: string; readonly type: string }, change: TenantChange['change']): void => {
+    statements.appendChange.run(object.objectId, object.type, change);
+  };
+  const store = (object: TenantObject): void => {
+    statements.upsert.run(...columnsOf(object));
+    if (object.type === 'Group') members.replace(object.objectId, object.memberIds);
+  };
+
+  return {
+    readObject: (objectId) => readFrom('byId', objectId),
+    findByKey: (key) => readFrom('byKey', key),
+    findByPrincipalName: (name) => {
+      const found = readFrom('byPrincipalName', name.toLowerCase());
+      return found?.type === 'User' ? found : undefined;
+    },
+    readObjects: (objectIds) => objectIds.flatMap((objectId) => readFrom('byId', objectId) ?? []),
+    list: (query) => {
+      const matching = [query.type, ...deletedRange[query.deleted ?? 'none'], (query.search ?? '').toLowerCase()] as const;
+      return {
+        objects: statements.list.all(...matching, query.limit ?? -1, query.offset ?? 0).map(toObject),
+        totalCount: Number(statements.count.get(...matching)?.['count']),
+      };
+    },
+    counts: () => {
+      const countOf = (type: string): number => Number(statements.count.get(type, ...deletedRange.none, '')?.['count']);
+      return { userCount: countOf('User'), groupCount: countOf('Group') };
+    },
+    groupsOf: (objectId) => statements.groupsOf.all(objectId).map(toObject),
+    put: (object, change) =>
+      write(() => {
+        store(object);
+        appendChange(object, change);
+      }),
+    putAll: (objects) =>
+      write(() => {
+        for (const object of objects) {
+          const isKnown = statements.typeOf.get(object.objectId) !== undefined;
+          store(object);
+          appendChange(object, isKnown ? 'updated' : 'created');
+        }
+      }),
+    hardDelete: (objectId) =>
+      write(() => {
+        const type = statements.typeOf.get(objectId)?.['type'];
+        if (type === undefined) return;
+        statements.remove.run(objectId);
+        members.replace(objectId, []);
+        members.removeEverywhere(objectId);
+        assignments.removePrincipal(objectId);
+        appendChange({ objectId, type: String(type) }, 'hardDeleted');
+      }),
+    clear: () =>
+      write(() => {
+        db.exec('DELETE FROM tenant_object; DELETE FROM group_member; DELETE FROM tenant_change; DELETE FROM assignment');
+      }),
+    changesAfter: (sequence, limit) =>
+      statements.changesAfter.all(sequence, limit).map((row) => ({ ...row }) as unknown as TenantChange),
+    lastSequence: () => Number(statements.lastSequence.get()?.['seq'] ?? 0),
+    assignments: (appId) => assignments.read(appId),
+    assign: (appId, wanted) =>
+      write(() => {
+        for (const assignment of wanted) {
+          const type = statements.typeOf.get(assignment.principalId)?.['type'];
+          if (type === undefined || !assignments.add(appId, assignment)) continue;
+          appendChange({ objectId: assignment.principalId, type: String(type) }, 'assignment');
+        }
+      }),
+    unassign: (appId, principalIds) =>
+      write(() => {
+        for (const objectId of principalIds) {
+          const type = statements.typeOf.get(objectId)?.['type'];
+          if (assignments.remove(appId, objectId)) appendChange({ objectId, type: String(type) }, 'assignment');
+        }
+      }),
+  };
+}
+
+/** Members have a table of their own: one more costs one row, and `groupsOf` an index look-up. */
+type StoredObject = TenantUser | Omit<TenantGroup, 'memberIds'>;
+
+/** Lowest and highest `is_deleted` that a list shows. */
+const deletedRange = { none: [0, 0], only: [1, 1], any: [0, 1] } as const;
+
+function prepare(db: DatabaseSync) {
+  const matching = 'type = ? AND is_deleted BETWEEN ? AND ? AND instr(search_text, ?) > 0';
+  return {
+    byId: db.prepare('SELECT body FROM tenant_object WHERE object_id = ?'),
+    byKey: db.prepare('SELECT body FROM tenant_object WHERE key = ? ORDER BY rowid LIMIT 1'),
+    byPrincipalName: db.prepare('SELECT body FROM tenant_object WHERE principal_name = ? ORDER BY is_deleted, rowid LIMIT 1'),
+    typeOf: db.prepare('SELECT type FROM tenant_object WHERE object_id = ?'),
+    list: db.prepare(`SELECT body FROM tenant_object WHERE ${matching} ORDER BY sort_name, object_id LIMIT ? OFFSET ?`),
+    count: db.prepare(`SELECT count(*) AS count FROM tenant_object WHERE ${matching}`),
+    groupsOf: db.prepare(
+      `SELECT body FROM group_member JOIN tenant_object ON object_id = group_id
+       WHERE member_id = ? AND is_deleted = 0 ORDER BY sort_name, object_id`,
+    ),
+    upsert: db.prepare(
+      `INSERT INTO tenant_object (object_id, type, key, principal_name, sort_name, is_deleted, search_text, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (object_id) DO UPDATE SET type = excluded.type, key = excluded.key, principal_name = excluded.principal_name,
+         sort_name = excluded.sort_name, is_deleted = excluded.is_deleted, search_text = excluded.search_text, body = excluded.body`,
+    ),
+    remove: db.prepare('DELETE FROM tenant_object WHERE object_id = ?'),
+    appendChange: db.prepare('INSERT INTO tenant_change (object_id, type, change) VALUES (?, ?, ?)'),
+    changesAfter: db.prepare(
+      'SELECT sequence, object_id AS objectId, type, change FROM tenant_change WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    ),
+    // SQLite's own record of the highest number given out: it outlives the rows.
+    lastSequence: db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'tenant_change'"),
+  };
+}
+
+function columnsOf(object: TenantObject) {
+  const principalName = textOf(object, 'userPrincipalName');
+  const displayName = displayNameOf(object);
+  return [
+    object.objectId,
+    object.type,
+    object.key,
+    principalName === '' ? null : principalName.toLowerCase(),
+    displayName.toLowerCase(),
+    object.deletedAt === null ? 0 : 1,
+    // SQLite folds the case of ASCII letters only; a search for "özil" must find "Özil".
+    [displayName, principalName, textOf(object, 'mail')].join('\n').toLowerCase(),
+    JSON.stringify({ ...object, memberIds: undefined }),
+  ] as const;
+}
+
+function textOf(object: TenantObject, attribute: string): string {
+  const value = object.attributes[attribute];
+  return typeof value === 'string' ? value : '';
+}

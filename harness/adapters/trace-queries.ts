@@ -1,0 +1,99 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { TraceEvent } from '#shared/trace/event.ts';
+import type { RecordedEvent } from '../ports/session-ports.ts';
+import type { EventPage, StoredEvent, TraceQueries } from '../ports/workspace-ports.ts';
+
+/** The reading side of the trace. A condition is written out, not a parameter, where a partial index depends on it. */
+export function createTraceQueries(db: DatabaseSync): TraceQueries {
+  const statements = new Map<string, StatementSync>();
+  const all = (sql: string, ...values: readonly SQLInputValue[]): readonly Row[] => {
+    const statement = statements.get(sql) ?? db.prepare(sql);
+    statements.set(sql, statement);
+    return statement.all(...values);
+  };
+  const select = (rest: string, ...values: readonly SQLInputValue[]): readonly StoredEvent[] =>
+    all(`SELECT * FROM trace WHERE ${rest}`, ...values).map(toStoredEvent);
+  const page = (conditions: readonly Condition[], offset: number, limit: number): EventPage => {
+    const where = conditions.map(([sql]) => sql).join(' AND ');
+    const values = conditions.flatMap(([, ...rest]) => rest);
+    return {
+      items: select(`${where} ORDER BY sequence DESC LIMIT ? OFFSET ?`, ...values, limit, offset),
+      totalCount: Number(all(`SELECT count(*) AS count FROM trace WHERE ${where}`, ...values)[0]?.['count']),
+    };
+  };
+
+  return {
+    changes: ({ appId, search, status, action, sourceId, offset, limit }) =>
+      page(
+        [
+          ["kind = 'change-finished'"],
+          ['app_id = ?', appId],
+          ...conditionIf(status !== 'all', 'status = ?', status),
+          ...conditionIf(action !== 'all', 'action = ?', action),
+          ...conditionIf(sourceId !== undefined, 'source_id = ?', sourceId),
+          ...conditionIf(search !== '', 'instr(search_text, ?) > 0', search.toLowerCase()),
+        ],
+        offset,
+        limit,
+      ),
+    ofChange: (appId, changeId) => select('app_id = ? AND change_id = ? ORDER BY sequence', appId, changeId),
+    exchanges: ({ appId, changeId, search, offset, limit }) =>
+      page(
+        [
+          ["kind = 'exchange-recorded'"],
+          // The plus keeps SQLite from an index on the application, which would read each event's row for the search.
+          ...conditionIf(appId !== undefined, changeId === undefined ? '+app_id = ?' : 'app_id = ?', appId),
+          ...conditionIf(changeId !== undefined, 'change_id = ?', changeId),
+          ...conditionIf(search !== '', 'instr(search_text, ?) > 0', search.toLowerCase()),
+        ],
+        offset,
+        limit,
+      ),
+    exchange: (sequence) => select("kind = 'exchange-recorded' AND sequence = ?", sequence)[0],
+    lastOutcomes: (sourceIds) =>
+      new Map(
+        sourceIds.flatMap((sourceId) =>
+          select("kind = 'change-finished' AND source_id = ? ORDER BY sequence DESC LIMIT 1", sourceId).map(
+            (event) => [sourceId, event] as const,
+          ),
+        ),
+      ),
+    cycles: (appId, limit) =>
+      select(
+        "kind IN ('cycle-started', 'cycle-finished', 'cycle-failed') AND app_id = ? ORDER BY sequence DESC LIMIT ?",
+        appId,
+        limit,
+      ),
+    cycleCounts: (appId, cycleId) =>
+      all(
+        `SELECT action, status, count(*) AS count FROM trace
+         WHERE kind = 'change-finished' AND app_id = ? AND cycle_id = ? GROUP BY action, status ORDER BY action, status`,
+        appId,
+        cycleId,
+      ).map((row) => ({ action: String(row['action']), status: String(row['status']), count: Number(row['count']) })),
+    events: (appId, after, limit) => select('app_id = ? AND sequence > ? ORDER BY sequence LIMIT ?', appId, after, limit),
+  };
+}
+
+type Row = Record<string, unknown>;
+type Condition = readonly [sql: string, ...values: SQLInputValue[]];
+type RawHeaders = NonNullable<RecordedEvent['rawRequestHeaders']>;
+
+function conditionIf(isWanted: boolean, sql: string, value: SQLInputValue | undefined): readonly Condition[] {
+  return isWanted && value !== undefined ? [[sql, value]] : [];
+}
+
+function toStoredEvent(row: Row): StoredEvent {
+  const { position, duration_ms: durationMs, raw_request_headers: sent, raw_response_headers: received } = row;
+  return {
+    sequence: Number(row['sequence']),
+    appId: String(row['app_id']),
+    recorded: {
+      event: JSON.parse(String(row['event'])) as TraceEvent,
+      ...(position === null ? {} : { position: String(position) }),
+      ...(durationMs === null ? {} : { durationMs: Number(durationMs) }),
+      ...(sent === null ? {} : { rawRequestHeaders: JSON.parse(String(sent)) as RawHeaders }),
+      ...(received === null ? {} : { rawResponseHeaders: JSON.parse(String(received)) as RawHeaders }),
+    },
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * The format of `workspace.db`, one step a version. A step that has been released is never edited: a new one is added.
+ * Columns hold what is searched or sorted by; `body` and `event` hold the value itself as JSON.
+ */
+export const workspaceMigrations: readonly string[] = [
+  `
+  CREATE TABLE tenant_object (
+    object_id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    key TEXT NOT NULL,
+    principal_name TEXT,
+    sort_name TEXT NOT NULL,
+    is_deleted INTEGER NOT NULL,
+    search_text TEXT NOT NULL,
+    body TEXT NOT NULL
+  );
+  -- Holds all that a list with a search looks at, so that 100,000 bodies are not read for one page of 200.
+  CREATE INDEX tenant_object_list ON tenant_object (type, sort_name, object_id, is_deleted, search_text);
+  CREATE INDEX tenant_object_key ON tenant_object (key);
+  CREATE INDEX tenant_object_principal_name ON tenant_object (principal_name) WHERE principal_name IS NOT NULL;
+
+  CREATE TABLE group_member (
+    position INTEGER PRIMARY KEY,
+    group_id TEXT NOT NULL,
+    member_id TEXT NOT NULL,
+    UNIQUE (group_id, member_id)
+  );
+  CREATE INDEX group_member_order ON group_member (group_id, position, member_id);
+  CREATE INDEX group_member_member ON group_member (member_id, group_id);
+
+  -- AUTOINCREMENT: a sequence number is never used again, not even after the tenant was replaced.
+  CREATE TABLE tenant_change (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    object_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    change TEXT NOT NULL
+  );
+
+  CREATE TABLE assignment (
+    position INTEGER PRIMARY KEY,
+    app_id TEXT NOT NULL,
+    principal_id TEXT NOT NULL,
+    app_role_id TEXT NOT NULL,
+    UNIQUE (app_id, principal_id, app_role_id)
+  );
+  CREATE INDEX assignment_principal ON assignment (principal_id);
+
+  CREATE TABLE link (
+    link_id INTEGER PRIMARY KEY,
+    app_id TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (app_id, source_id)
+  );
+  CREATE INDEX link_type ON link (app_id, type);
+
+  CREATE TABLE link_member (
+    position INTEGER PRIMARY KEY,
+    link_id INTEGER NOT NULL,
+    member_id TEXT NOT NULL,
+    UNIQUE (link_id, member_id)
+  );
+  CREATE INDEX link_member_order ON link_member (link_id, position, member_id);
+
+  CREATE TABLE escrow (
+    app_id TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    next_attempt_at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (app_id, source_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX escrow_due ON escrow (app_id, next_attempt_at);
+
+  CREATE TABLE progress (app_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE trace (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    app_id TEXT NOT NULL,
+    cycle_id TEXT,
+    change_id TEXT,
+    step INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    source_id TEXT,
+    action TEXT,
+    status TEXT,
+    search_text TEXT,
+    position TEXT,
+    duration_ms REAL,
+    raw_request_headers TEXT,
+    raw_response_headers TEXT,
+    event TEXT NOT NULL
+  );
+  CREATE INDEX trace_change ON trace (app_id, change_id, cycle_id, step);
+  CREATE INDEX trace_changes ON trace (app_id, sequence, status, action, source_id, search_text) WHERE kind = 'change-finished';
+  CREATE INDEX trace_outcome ON trace (source_id, sequence) WHERE kind = 'change-finished';
+  CREATE INDEX trace_count ON trace (app_id, cycle_id, action, status) WHERE kind = 'change-finished';
+  CREATE INDEX trace_exchanges ON trace (sequence, app_id, change_id, search_text) WHERE kind = 'exchange-recorded';
+  CREATE INDEX trace_cycles ON trace (app_id, sequence) WHERE kind IN ('cycle-started', 'cycle-finished', 'cycle-failed');
+  `,
+];

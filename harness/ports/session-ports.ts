@@ -1,0 +1,103 @@
+import type { Escrow, JobProgress, Link, StateWrite } from '#shared/engine/effect.ts';
+import type { AppRoleAssignment, TenantChange, TenantObject, TenantUser } from '#shared/entra/tenant.ts';
+import type { Instant } from '#shared/kernel/clock.ts';
+import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
+import type { TraceEvent } from '#shared/trace/event.ts';
+
+/** Turns a SCIM request into an answer or a failure: in process, over loopback, or to a remote target. Never throws. */
+export interface Transport {
+  send(request: ScimRequest): Promise<SentExchange>;
+}
+
+export interface SentExchange {
+  readonly outcome: ScimOutcome;
+  /** Milliseconds from sending to the last byte; virtual in process. */
+  readonly durationMs: number;
+  /** Header names and values as they went out and came back, secrets masked; empty in process. */
+  readonly rawRequestHeaders: readonly (readonly [string, string])[];
+  readonly rawResponseHeaders: readonly (readonly [string, string])[];
+}
+
+/** The simulated tenant: objects, their change sequence, assignments per application. All calls are synchronous and durable. */
+export interface TenantStore {
+  readObject(objectId: string): TenantObject | undefined;
+  findByKey(key: string): TenantObject | undefined;
+  /** The user with this userPrincipalName, soft-deleted or not, whatever the case of letters. */
+  findByPrincipalName(userPrincipalName: string): TenantUser | undefined;
+  /** In the order of the ids; an unknown one is left out. */
+  readObjects(objectIds: readonly string[]): readonly TenantObject[];
+  /**
+   * Objects not hard-deleted, by display name. `search` matches display name, UPN and mail, case-insensitively, anywhere.
+   * `deleted`: whether the soft-deleted ones are left out (as without it), listed alone, or listed among the others.
+   */
+  list(query: {
+    readonly type: 'User' | 'Group';
+    readonly search?: string;
+    readonly deleted?: 'none' | 'only' | 'any';
+    readonly offset?: number;
+    readonly limit?: number;
+  }): {
+    readonly objects: readonly TenantObject[];
+    readonly totalCount: number;
+  };
+  /** How many there are that are not soft-deleted. */
+  counts(): ObjectCounts;
+  /** Groups, not soft-deleted, in which the object is a direct member; by display name. */
+  groupsOf(objectId: string): readonly TenantObject[];
+  /** Inserts or replaces the object and appends one change. */
+  put(object: TenantObject, change: TenantChange['change']): void;
+  /** Removes the object with its memberships and assignments, and appends one change. Nothing happens for an unknown id. */
+  hardDelete(objectId: string): void;
+  /** Inserts or replaces many in one transaction; the change of each is `created` or `updated`. */
+  putAll(objects: readonly TenantObject[]): void;
+  /** Forgets objects, changes and assignments. Sequence numbers go on: a watermark never points at somebody else's change. */
+  clear(): void;
+  changesAfter(sequence: number, limit: number): readonly TenantChange[];
+  lastSequence(): number;
+  /** In the order in which they were made. */
+  assignments(appId: string): readonly AppRoleAssignment[];
+  /** Appends an `assignment` change for each principal that is new to the role. An unknown principal is left out. */
+  assign(appId: string, assignments: readonly AppRoleAssignment[]): void;
+  /** Takes all roles of these principals, and appends an `assignment` change for each that had one. */
+  unassign(appId: string, principalIds: readonly string[]): void;
+}
+
+interface ObjectCounts {
+  readonly userCount: number;
+  readonly groupCount: number;
+}
+
+/** Links, escrows and progress of one provisioning job, and its trace: one database, one transaction a commit. */
+export interface JobStore {
+  /** In the order of the ids; an object without a link is left out. */
+  readLinks(sourceIds: readonly string[]): readonly Link[];
+  /** By source id, so that the order tells nothing of what was in flight at once. */
+  allLinks(): readonly Link[];
+  /** A page of the links by source id, from the first one after `sourceId` on; the empty text begins. */
+  linksAfter(sourceId: string, limit: number): readonly Link[];
+  linkCounts(): ObjectCounts;
+  readEscrows(sourceIds: readonly string[]): readonly Escrow[];
+  /** Due at or before now, longest due first. */
+  dueEscrows(now: Instant): readonly Escrow[];
+  allEscrows(): readonly Escrow[];
+  escrowCount(): number;
+  progress(): JobProgress;
+  /** Writes and events, atomic together. Answers the sequence number of the last event, 0 where there was none. */
+  commit(writes: readonly StateWrite[], events: readonly RecordedEvent[]): number;
+  /** Highest step recorded for a change (or, with null, for the cycle itself); 0 before the first. A resumed cycle goes on from it. */
+  lastStep(cycleId: string | null, changeId: string | null): number;
+  /** Sequence number of the newest event, of whatever application; 0 before the first. */
+  lastSequence(): number;
+  /** Forgets links, escrows and progress; the trace stays. */
+  reset(): void;
+}
+
+/** A trace event with what only this machine knows: the real duration and raw headers of an exchange. */
+export interface RecordedEvent {
+  readonly event: TraceEvent;
+  /** Where the event would stand if one object were worked on at a time: sorts as text, whatever was in flight at once. */
+  readonly position?: string;
+  readonly durationMs?: number;
+  readonly rawRequestHeaders?: readonly (readonly [string, string])[];
+  readonly rawResponseHeaders?: readonly (readonly [string, string])[];
+}

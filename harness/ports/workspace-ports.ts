@@ -1,0 +1,63 @@
+import type { JobStore, RecordedEvent, TenantStore } from './session-ports.ts';
+
+/** One open database: the tenant, and the state and trace of every application's provisioning job. */
+export interface WorkspaceDb {
+  readonly tenant: TenantStore;
+  jobStore(appId: string): JobStore;
+  /** Removes the links, escrows, progress, trace and assignments of an application. */
+  removeApplication(appId: string): void;
+  readonly trace: TraceQueries;
+  close(): void;
+}
+
+export interface StoredEvent {
+  /** Order of recording, over all applications; never used twice. */
+  readonly sequence: number;
+  readonly appId: string;
+  readonly recorded: RecordedEvent;
+}
+
+export interface EventPage {
+  readonly items: readonly StoredEvent[];
+  /** How many match, on all pages. */
+  readonly totalCount: number;
+}
+
+/** What is asked of the trace: each question answered from an index. */
+export interface TraceQueries {
+  /**
+   * Finished changes, newest first. `search` matches display name, source id, target id and change id, anywhere and in any
+   * case; `all` as status or action matches every one.
+   */
+  changes(query: {
+    readonly appId: string;
+    readonly search: string;
+    readonly status: string;
+    readonly action: string;
+    readonly sourceId?: string;
+    readonly offset: number;
+    readonly limit: number;
+  }): EventPage;
+  /** Every event of one change, in order. */
+  ofChange(appId: string, changeId: string): readonly StoredEvent[];
+  /** Recorded exchanges, newest first. `search` matches method and target together (`post /users`), and the display name. */
+  exchanges(query: {
+    readonly appId?: string;
+    readonly changeId?: string;
+    readonly search: string;
+    readonly offset: number;
+    readonly limit: number;
+  }): EventPage;
+  exchange(sequence: number): StoredEvent | undefined;
+  /** The newest finished change of each source object, in any application. */
+  lastOutcomes(sourceIds: readonly string[]): ReadonlyMap<string, StoredEvent>;
+  /** Starts, ends and failures of cycles, newest first. */
+  cycles(appId: string, limit: number): readonly StoredEvent[];
+  /** Finished changes of one cycle, counted by action and status. */
+  cycleCounts(
+    appId: string,
+    cycleId: string,
+  ): readonly { readonly action: string; readonly status: string; readonly count: number }[];
+  /** Every event of an application in the order of recording, after a sequence number. */
+  events(appId: string, after: number, limit: number): readonly StoredEvent[];
+}

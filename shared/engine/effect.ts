@@ -1,0 +1,96 @@
+import type { AppRoleAssignment, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
+import type { Instant } from '#shared/kernel/clock.ts';
+import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
+import type { CycleKind, RequestPurpose, SourceIdentity, TraceFact } from '#shared/trace/event.ts';
+
+/** The remembered pair of a source object and its target resource (Entra: connector data store). */
+export interface Link {
+  readonly sourceId: string;
+  readonly type: 'User' | 'Group';
+  readonly targetId: string;
+  /** Whether this job created the resource, or matched one that was there. */
+  readonly origin: 'created' | 'matched';
+  /** False once the object was unassigned: Entra disabled it and no longer manages it, so that a later deletion sends nothing. */
+  readonly isManaged: boolean;
+  /** Members as last exported, by source id: never read back from the target. */
+  readonly exportedMemberIds: readonly string[];
+}
+
+/** One object whose export failed and waits for its retry. */
+export interface Escrow {
+  readonly sourceId: string;
+  readonly type: 'User' | 'Group';
+  /** Failed attempts so far, the first one included. */
+  readonly attempts: number;
+  readonly firstFailedAt: Instant;
+  readonly nextAttemptAt: Instant;
+  readonly errorCode: string;
+}
+
+export interface JobProgress {
+  /** Sequence of the last tenant change that a finished cycle has seen; null before the first one. */
+  readonly watermark: number | null;
+  readonly cycleCount: number;
+  readonly pendingCycle: { readonly cycleId: string; readonly kind: CycleKind } | null;
+}
+
+export type StateWrite =
+  | { readonly kind: 'put-link'; readonly link: Link }
+  | { readonly kind: 'remove-link'; readonly sourceId: string }
+  /** One member more, or less, in `exportedMemberIds` of a group's link: a large group is not written anew for each. Idempotent. */
+  | { readonly kind: 'put-exported-member'; readonly groupId: string; readonly memberId: string }
+  | { readonly kind: 'remove-exported-member'; readonly groupId: string; readonly memberId: string }
+  | { readonly kind: 'put-escrow'; readonly escrow: Escrow }
+  | { readonly kind: 'remove-escrow'; readonly sourceId: string }
+  | { readonly kind: 'put-progress'; readonly progress: JobProgress };
+
+/** A fact with the change it belongs to; the scheduler numbers it and stamps it with the session's clock. */
+export interface PlacedFact {
+  readonly cycleId: string | null;
+  readonly changeId: string | null;
+  readonly fact: TraceFact;
+}
+
+/** Where a request belongs, for the trace. */
+export interface RequestPlace {
+  readonly cycleId: string | null;
+  readonly changeId: string | null;
+  readonly purpose: RequestPurpose;
+  readonly identity: SourceIdentity | null;
+}
+
+export type Task = Generator<Effect, void, EffectResult>;
+
+/** What a step of the engine may ask of the world. It performs nothing itself. */
+export type Effect =
+  /** Resumed with `outcome`; the scheduler records the exchange in the trace. */
+  | { readonly kind: 'send'; readonly request: ScimRequest; readonly place: RequestPlace }
+  /** Tenant changes after a sequence, oldest first. Resumed with `changes`. */
+  | { readonly kind: 'read-changes'; readonly after: number; readonly limit: number }
+  /** Resumed with `objects`; an unknown id is left out (hard-deleted). */
+  | { readonly kind: 'read-objects'; readonly ids: readonly string[] }
+  /** Resumed with `state`: links and escrows of these source objects. */
+  | { readonly kind: 'read-state'; readonly sourceIds: readonly string[] }
+  /** A page of the link table by source id, from the first one after `after` ('' begins). Resumed with `state` (escrows empty). */
+  | { readonly kind: 'read-links'; readonly after: string; readonly limit: number }
+  /** Escrows due at or before now. Resumed with `state` (links empty). */
+  | { readonly kind: 'read-due-escrows' }
+  /** State and trace of one step, atomic together. Resumed with `done`. */
+  | { readonly kind: 'commit'; readonly writes: readonly StateWrite[]; readonly facts: readonly PlacedFact[] }
+  /** Runs tasks, at most `limit` at once; `tasks` is lazy. Resumed with `done` when all have ended. */
+  | { readonly kind: 'fork'; readonly tasks: Iterable<Task>; readonly limit: number }
+  /** Assignments of this job's application. Resumed with `assignments`. */
+  | { readonly kind: 'read-assignments' }
+  /** How far the cycle is, for a progress bar: not part of the trace. Resumed with `done`. */
+  | { readonly kind: 'report-progress'; readonly doneCount: number; readonly totalCount: number }
+  /** Resumed with `now`. */
+  | { readonly kind: 'read-clock' };
+
+export type EffectResult =
+  | { readonly kind: 'outcome'; readonly outcome: ScimOutcome }
+  | { readonly kind: 'changes'; readonly changes: readonly TenantChange[] }
+  | { readonly kind: 'objects'; readonly objects: readonly TenantObject[] }
+  | { readonly kind: 'state'; readonly links: readonly Link[]; readonly escrows: readonly Escrow[] }
+  | { readonly kind: 'assignments'; readonly assignments: readonly AppRoleAssignment[] }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'now'; readonly now: Instant };

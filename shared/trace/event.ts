@@ -46,7 +46,7 @@ export interface ProvisioningError {
   readonly recommendedAction: string | null;
 }
 
-export interface CycleSummary {
+interface CycleSummary {
   readonly importedCount: number;
   readonly entitledCount: number;
   readonly exportedCount: number;
@@ -105,7 +105,7 @@ export type TraceFact =
     };
 
 /** Where a fact stands: (cycleId, changeId, step) orders a trace whatever was in flight at once. */
-export interface TracePlace {
+interface TracePlace {
   readonly at: Instant;
   readonly cycleId: string | null;
   /** Unique per object change per cycle; null for what concerns the whole cycle. */

@@ -1,0 +1,86 @@
+import type { WireError } from '#shared/entra/wire-error.ts';
+import type { Instant } from '#shared/kernel/clock.ts';
+import { DAY_MS, HOUR_MS } from '#shared/kernel/duration.ts';
+import type { ProvisioningAction, ProvisioningError } from '#shared/trace/event.ts';
+import { type Change, commitNotes, place } from './change.ts';
+import type { Cycle } from './cycle-state.ts';
+import type { Escrow, StateWrite } from './effect.ts';
+import { readClock, type Step } from './step.ts';
+
+/** An object that failed for longer is given up (application-provisioning-quarantine-status). */
+const ESCROW_AGE_MAX_MS = 28 * DAY_MS;
+/** Distances from the first failure, then every day. */
+const RETRY_OFFSETS_MS: readonly number[] = [6 * HOUR_MS, 12 * HOUR_MS, DAY_MS];
+
+/** Nobody answered, or nobody would let us in: about the target, not about one object. */
+const UNANSWERED_CODES: ReadonlySet<string> = new Set(['Timeout', 'WebExceptionProtocolError', 'Unauthorized']);
+
+/** The end of a change that failed: the object waits for its retry, the cycle goes on. */
+export function* fail(
+  cycle: Cycle,
+  change: Change,
+  failure: { readonly action: ProvisioningAction; readonly error: WireError; readonly targetId: string | null },
+): Step<void> {
+  const { identity } = change;
+  const now = yield* readClock();
+  const escrow = nextEscrow(change, failure.error.code, now);
+  const error = withRetryNote(failure.error, escrow);
+  cycle.failedIds.add(identity.id);
+  const isUnanswered = UNANSWERED_CODES.has(failure.error.code);
+  cycle.reach.unansweredCount = isUnanswered ? cycle.reach.unansweredCount + 1 : 0;
+  if (isUnanswered) cycle.reach.lastError = failure.error;
+  place(change, {
+    kind: 'change-finished',
+    identity,
+    action: failure.action,
+    status: 'failure',
+    targetId: failure.targetId,
+    modifiedProperties: [],
+    error,
+    skipReason: null,
+  });
+  if (escrow.nextAttemptAt - escrow.firstFailedAt > ESCROW_AGE_MAX_MS) {
+    const writes: readonly StateWrite[] = [{ kind: 'remove-escrow', sourceId: identity.id }];
+    yield* commitNotes(change, writes);
+    return;
+  }
+  cycle.tally.escrowedCount += 1;
+  const { attempts, nextAttemptAt } = escrow;
+  place(change, { kind: 'object-escrowed', identity, attempts, nextAttemptAt, error });
+  yield* commitNotes(change, [{ kind: 'put-escrow', escrow }]);
+}
+
+function nextEscrow({ escrow: earlier, identity }: Change, errorCode: string, now: Instant): Escrow {
+  const firstFailedAt = earlier?.firstFailedAt ?? now;
+  const nextAttemptAt = earlier === null ? now : nextRetryAt(firstFailedAt, now);
+  return {
+    sourceId: identity.id,
+    type: identity.type,
+    attempts: (earlier?.attempts ?? 0) + 1,
+    firstFailedAt,
+    nextAttemptAt,
+    errorCode,
+  };
+}
+
+/**
+ * When a failed object is tried again: at once, which is the next cycle, then 6, 12 and 24 hours after the first failure, then
+ * every 24 hours. Evidence: documented (quarantine article: the offsets; how-provisioning-works: the next cycle), captured (an
+ * escrow whose NextAttempt was its creation time, and whose next one was six hours later).
+ */
+export function nextRetryAt(firstFailedAt: Instant, now: Instant): Instant {
+  const age = now - firstFailedAt;
+  const offset = RETRY_OFFSETS_MS.find((candidate) => candidate > age) ?? (Math.floor(age / DAY_MS) + 1) * DAY_MS;
+  return firstFailedAt + offset;
+}
+
+/** The sentence about retries that the provisioning log puts behind every reason (captured). */
+function withRetryNote({ code, reason, recommendedAction }: WireError, escrow: Escrow): ProvisioningError {
+  const retriedCount = escrow.attempts - 1;
+  const at = new Date(escrow.nextAttemptAt).toISOString().replace('Z', '0000Z');
+  return {
+    code,
+    reason: `${reason.replace(/\.$/, '')}. This operation was retried ${retriedCount} times. It will be retried again after this date: ${at} UTC`,
+    recommendedAction,
+  };
+}

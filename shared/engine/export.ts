@@ -1,0 +1,236 @@
+import { type AttributeDifference, attributeDifferences } from '#shared/entra/attribute-difference.ts';
+import { evaluateMappings, type MappedValue } from '#shared/entra/mapping.ts';
+import { isInScope } from '#shared/entra/scope.ts';
+import { groupTargetAttributes, userTargetAttributes } from '#shared/entra/target-catalogue.ts';
+import { readCreated, type TargetResource } from '#shared/entra/wire-answer.ts';
+import { type WireError, wireErrorOf } from '#shared/entra/wire-error.ts';
+import { createRequest, deleteRequest, updateRequest } from '#shared/entra/wire-requests.ts';
+import type { ModifiedProperty, ProvisioningAction } from '#shared/trace/event.ts';
+import { type Change, commitNotes, exchange, finish, note, skip } from './change.ts';
+import { type Cycle, mappingOf } from './cycle-state.ts';
+import type { Link, StateWrite } from './effect.ts';
+import { fail } from './escrow.ts';
+import { changedProperties, createdProperties, exportedDetails } from './log-details.ts';
+import type { Work } from './processing.ts';
+import { pendReferences } from './references.ts';
+import { managementWrites, outOfScopeReason, skipOutOfScope } from './scoping.ts';
+import type { Step } from './step.ts';
+
+/** Nothing in the target matches: POST. The id of the answer is remembered together with it. */
+export function* createTarget(work: Work, values: readonly MappedValue[]): Step<void> {
+  const { cycle, change, object } = work;
+  const { type } = object;
+  const { sourceSystem, targetSystem } = cycle.job;
+  const missing = missingRequired(type, values);
+  if (missing !== undefined) return yield* skipInvalid(work, missing);
+  if (!mappingOf(cycle.job, type).flowTypes.add) return yield* skipSwitchedOff(work, { action: 'create', box: 'Create' });
+  noteProblems(change, values);
+  note(change, {
+    name: 'EntrySynchronizationAdd',
+    stepType: 'matching',
+    status: 'success',
+    description: `${type} '${change.name}' will be created in ${targetSystem} (${type} is active and assigned in ${sourceSystem}, but no matching ${type} was found in ${targetSystem})`,
+  });
+  const answer = readCreated(yield* exchange(change, 'create', createRequest(type, values)));
+  const properties = createdProperties(values);
+  noteExport(cycle, change, { verb: 'create', name: 'EntryExportAdd', properties, isDone: answer.ok });
+  if (!answer.ok) return yield* fail(cycle, change, { action: 'create', error: answer.error, targetId: null });
+  const link: Link = {
+    sourceId: object.objectId,
+    type,
+    targetId: answer.value.id,
+    origin: 'created',
+    isManaged: true,
+    exportedMemberIds: [],
+  };
+  const hasReferences = pendReferences(work, { link, target: null, change: null });
+  yield* finish(
+    cycle,
+    change,
+    { action: 'create', status: 'success', targetId: link.targetId, modifiedProperties: properties, skipReason: null },
+    { writes: [{ kind: 'put-link', link }], hasReferences },
+  );
+}
+
+/** A target that is there, as it answered. */
+export interface Known {
+  readonly link: Link;
+  readonly target: TargetResource;
+  /** Matched just now: the link is remembered before the first write, so that a killed cycle does not match again. */
+  readonly isNew: boolean;
+  /** Whether Entra goes on managing it once this change is through. */
+  readonly staysManaged: boolean;
+}
+
+function settledWrites({ link, isNew, staysManaged }: Known): readonly StateWrite[] {
+  return isNew ? [{ kind: 'put-link', link }] : managementWrites(link, staysManaged);
+}
+
+/** The target has it: only differences are sent, and a user who left scope is disabled by the same means. */
+export function* updateTarget(work: Work, known: Known): Step<void> {
+  const { cycle, change, object, status, context } = work;
+  const mapping = mappingOf(cycle.job, object.type);
+  const values = evaluateMappings(mapping, object, context);
+  const differences = attributeDifferences(values, known.target.resource);
+  noteProblems(change, values);
+  if (!isInScope(status)) return yield* disableTarget(work, known, { values, differences });
+  if (differences.length > 0) {
+    if (!mapping.flowTypes.update) return yield* skipSwitchedOff(work, { action: 'update', box: 'Update', known });
+    return yield* sendUpdate(work, known, { differences, action: 'update' });
+  }
+  yield* commitNotes(change, settledWrites(known));
+  if (pendReferences(work, { ...known, change })) return;
+  yield* skipRedundant(cycle, change, known.link.targetId);
+}
+
+/** Only rows that depend on `IsSoftDeleted` disable; without one, or where they already hold, nothing is sent (how-provisioning-works). */
+function* disableTarget(
+  work: Work,
+  known: Known,
+  { values, differences }: { readonly values: readonly MappedValue[]; readonly differences: readonly AttributeDifference[] },
+): Step<void> {
+  const { cycle, change, object, status, context } = work;
+  const mapping = mappingOf(cycle.job, object.type);
+  const active = evaluateMappings(mapping, object, { ...context, isSoftDeleted: false });
+  const disabling = new Set(
+    values.filter(({ value }, index) => value !== active[index]?.value).map((row) => row.mapping.targetAttributeName),
+  );
+  const reason = outOfScopeReason(object.type, status);
+  const leave = (because: string) =>
+    skipOutOfScope(cycle, change, { status, targetId: known.link.targetId, because, writes: settledWrites(known) });
+  if (disabling.size === 0) return yield* leave(`${reason} No mapping uses IsSoftDeleted, so that nothing is sent.`);
+  if (!differences.some(({ targetAttributeName }) => disabling.has(targetAttributeName))) {
+    return yield* leave(`${reason} It is disabled in ${cycle.job.targetSystem} already.`);
+  }
+  if (!mapping.flowTypes.update) return yield* skipSwitchedOff(work, { action: 'disable', box: 'Update', known });
+  yield* sendUpdate(work, known, { differences, action: 'disable' });
+}
+
+function* sendUpdate(
+  work: Work,
+  known: Known,
+  { differences, action }: { readonly differences: readonly AttributeDifference[]; readonly action: 'update' | 'disable' },
+): Step<void> {
+  const { cycle, change, object } = work;
+  const { targetId } = known.link;
+  if (action === 'update') noteUpdate(cycle, change);
+  if (known.isNew) yield* commitNotes(change, settledWrites(known));
+  const outcome = yield* exchange(change, action, updateRequest(object.type, targetId, differences, cycle.job.dialect));
+  const error = wireErrorOf(outcome, { isLinked: true });
+  const properties = changedProperties(differences);
+  const name = action === 'update' ? 'EntryExportUpdate' : 'EntryExportUpdateSoftDelete';
+  noteExport(cycle, change, { verb: action, name, properties, isDone: error === null });
+  if (error !== null) return yield* fail(cycle, change, { action, error, targetId });
+  const hasReferences = action === 'update' && pendReferences(work, { ...known, change: null });
+  yield* finish(
+    cycle,
+    change,
+    { action, status: 'success', targetId, modifiedProperties: properties, skipReason: null },
+    // Only a disable that was accepted ends the management of a user: one that failed is retried.
+    { writes: known.isNew ? [] : settledWrites(known), hasReferences },
+  );
+}
+
+/** A resource that is gone already is as good as deleted (what the service makes of a 404 here is not documented). */
+export function* deleteTarget(cycle: Cycle, change: Change, link: Link): Step<void> {
+  const error = deletionError(yield* exchange(change, 'delete', deleteRequest(link.type, link.targetId)));
+  noteExport(cycle, change, { verb: 'delete', name: 'EntryExportDelete', properties: [], isDone: error === null });
+  if (error !== null) return yield* fail(cycle, change, { action: 'delete', error, targetId: link.targetId });
+  yield* finish(
+    cycle,
+    change,
+    { action: 'delete', status: 'success', targetId: link.targetId, modifiedProperties: [], skipReason: null },
+    { writes: [{ kind: 'remove-link', sourceId: link.sourceId }] },
+  );
+}
+
+export function deletionError(outcome: Parameters<typeof wireErrorOf>[0]): WireError | null {
+  if (outcome.kind === 'response' && outcome.response.status === 404) return null;
+  return wireErrorOf(outcome, { isLinked: true });
+}
+
+export function* skipRedundant(cycle: Cycle, change: Change, targetId: string | null): Step<void> {
+  yield* skip(cycle, change, {
+    skipReason: 'RedundantExport',
+    description: `The state of the entry in both the source and target systems already match. No change to the ${change.identity.type} '${change.name}' currently needs to be made.`,
+    targetId,
+  });
+}
+
+export function noteUpdate(cycle: Cycle, change: Change): void {
+  note(change, {
+    name: 'EntrySynchronizationUpdate',
+    stepType: 'matching',
+    status: 'success',
+    description: `${change.identity.type} '${change.name}' will be updated in ${cycle.job.targetSystem} (it differs from the source)`,
+  });
+}
+
+export function noteExport(
+  { job }: Pick<Cycle, 'job'>,
+  change: Change,
+  {
+    verb,
+    name,
+    properties,
+    isDone,
+  }: {
+    readonly verb: 'create' | 'update' | 'disable' | 'delete';
+    readonly name: string;
+    readonly properties: readonly ModifiedProperty[];
+    readonly isDone: boolean;
+  },
+): void {
+  const what = `${change.identity.type} '${change.name}'`;
+  note(change, {
+    name,
+    stepType: 'export',
+    status: isDone ? 'success' : 'failure',
+    description: isDone ? `${what} was ${verb}d in ${job.targetSystem}` : `Failed to ${verb} ${what} in ${job.targetSystem}`,
+    details: exportedDetails(properties, change.name),
+  });
+}
+
+function missingRequired(type: 'User' | 'Group', values: readonly MappedValue[]): string | undefined {
+  const definitions = type === 'User' ? userTargetAttributes : groupTargetAttributes;
+  const required = new Set(definitions.filter(({ isRequired }) => isRequired).map(({ name }) => name));
+  return values.find(
+    ({ mapping, value }) => required.has(mapping.targetAttributeName) && (value ?? mapping.defaultValue) === null,
+  )?.mapping.targetAttributeName;
+}
+
+function* skipInvalid({ cycle, change, object }: Work, attribute: string): Step<void> {
+  yield* skip(cycle, change, {
+    action: 'create',
+    skipReason: 'AttributeValidationFailed',
+    description: `The ${object.type} '${change.name}' will be skipped because the value of the property ${attribute} is missing or invalid. Please update the value of the property ${attribute} on the object in the source system.`,
+    targetId: null,
+    details: { PropertyName: attribute },
+  });
+}
+
+function* skipSwitchedOff(
+  { cycle, change, object }: Work,
+  { action, box, known }: { readonly action: ProvisioningAction; readonly box: string; readonly known?: Known },
+): Step<void> {
+  yield* skip(cycle, change, {
+    action,
+    skipReason: null,
+    description: `Nothing is sent for the ${object.type} '${change.name}': ${box} is off under Target Object Actions.`,
+    targetId: known?.link.targetId ?? null,
+    writes: known === undefined ? [] : settledWrites(known),
+  });
+}
+
+/** A row that could not be evaluated is left out, and the log says so. */
+function noteProblems(change: Change, values: readonly MappedValue[]): void {
+  for (const { mapping, problem } of values) {
+    if (problem === null) continue;
+    note(change, {
+      name: 'EntrySynchronizationMapping',
+      stepType: 'processing',
+      status: 'warning',
+      description: `The mapping of ${mapping.targetAttributeName} gave no value: ${problem}`,
+    });
+  }
+}

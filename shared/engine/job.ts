@@ -1,0 +1,44 @@
+import type { JobConfiguration, WireDialect } from '#shared/entra/job-configuration.ts';
+import type { CycleKind } from '#shared/trace/event.ts';
+import { removeResources } from './clean-up.ts';
+import { performCycle } from './cycle.ts';
+import type { Link, Task } from './effect.ts';
+
+/** What runs repeatedly for one enterprise application (Microsoft Graph: synchronizationJob), without its secrets. */
+export interface ProvisioningJob {
+  /** `scim.<application id without dashes>`. */
+  readonly jobId: string;
+  readonly configuration: JobConfiguration;
+  readonly dialect: WireDialect;
+  /** Ids and chance derive from it, so that the same job over the same tenant gives the same trace. */
+  readonly seed: string;
+  /** `Microsoft Entra ID`, as provisioning logs name it. */
+  readonly sourceSystem: string;
+  /** `customappsso`, as provisioning logs name a non-gallery application. */
+  readonly targetSystem: string;
+}
+
+export interface CycleRequest {
+  readonly kind: CycleKind;
+  readonly reason: string;
+  readonly number: number;
+  readonly cycleId: string;
+  /** Sequence of the last tenant change already seen; an initial cycle ignores it and reads everything. */
+  readonly watermark: number | null;
+}
+
+/**
+ * One cycle: probes, users, groups, references, retries that are due, watermark. Running the same cycle again after it was
+ * killed creates nothing twice. Failures of the target end up in the trace; the task itself throws only for bugs.
+ */
+export function runCycle(job: ProvisioningJob, cycle: CycleRequest): Task {
+  return performCycle(job, cycle);
+}
+
+/** Deletes at the target what the link table says this job created there, groups first. A link goes with its resource. */
+export function removeCreated(job: ProvisioningJob, links: readonly Link[]): Task {
+  return removeResources(
+    job,
+    links.filter(({ origin }) => origin === 'created'),
+  );
+}

@@ -1,0 +1,183 @@
+import { evaluateMappings, type MappingContext } from '#shared/entra/mapping.ts';
+import { isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
+import type { TenantObject } from '#shared/entra/tenant.ts';
+import { readResource, type TargetResource } from '#shared/entra/wire-answer.ts';
+import { readRequest } from '#shared/entra/wire-requests.ts';
+import { type Change, exchange, note, openChange, skip, subjectOf } from './change.ts';
+import { type Cycle, type Look, mappingOf } from './cycle-state.ts';
+import type { Link } from './effect.ts';
+import { fail } from './escrow.ts';
+import { createTarget, deleteTarget, updateTarget } from './export.ts';
+import { importedDetails } from './log-details.ts';
+import { findMatch, matchQueries } from './matching.ts';
+import { lookUpManager, type ManagerLookup } from './references.ts';
+import { managementWrites, noteScoping, outOfScopeReason, skipOutOfScope } from './scoping.ts';
+import { commit, readObject, readState, type Step } from './step.ts';
+
+/** One object from import to export: decides what the target needs, from its latest state and its link. */
+export function* processObject(cycle: Cycle, look: Look): Step<void> {
+  const { objectId, type } = look;
+  const object = yield* readObject(objectId);
+  const { links, escrows } = yield* readState([objectId]);
+  const [link, escrow = null] = [links[0], escrows[0]];
+  if (object === undefined && link === undefined) {
+    // It came and went, or was never provisioned: there is nothing to say about it.
+    if (escrow !== null) yield* commit([{ kind: 'remove-escrow', sourceId: objectId }], []);
+    return;
+  }
+  cycle.tally.importedCount += 1;
+  const subject = subjectOf(type, objectId, object);
+  const change = openChange({ seed: cycle.job.seed, cycleId: cycle.request.cycleId, part: 'object', subject, escrow });
+  if (look.isRetry) noteRetry(cycle, change);
+  if (object === undefined) {
+    noteImport(cycle, change, 'Delete', {});
+    if (link !== undefined) yield* processDeleted(cycle, change, link);
+    return;
+  }
+  const status = cycle.scope(object);
+  if (isInScope(status)) cycle.tally.entitledCount += 1;
+  const context = { isSoftDeleted: !isInScope(status), roleNames: cycle.roleNamesOf(object) };
+  noteImport(cycle, change, link === undefined ? 'Add' : 'Update', importedDetails(object, context));
+  const manager = yield* lookUpManager(cycle, object);
+  const work: Work = { cycle, change, object, status, context, manager, turn: look.turn };
+  if (link === undefined) yield* processUnlinked(work);
+  else if (type === 'User' || isInScope(status)) yield* processLinked(work, link);
+  else yield* processDeleted(cycle, change, link, status);
+}
+
+/** One object being worked on. */
+export interface Work {
+  readonly cycle: Cycle;
+  readonly change: Change;
+  readonly object: TenantObject;
+  readonly status: ScopeStatus;
+  readonly context: MappingContext;
+  readonly manager: ManagerLookup;
+  readonly turn: number;
+}
+
+function* processUnlinked(work: Work): Step<void> {
+  const { cycle, change, object, status, context } = work;
+  const mapping = mappingOf(cycle.job, object.type);
+  const queries = matchQueries(mapping, object, context);
+  if (queries.length === 0) {
+    return yield* skip(cycle, change, {
+      skipReason: 'ImportSkipped',
+      description: `The ${object.type} '${change.name}' will be skipped: it has no value for a matching attribute, so that its scope is not evaluated.`,
+      targetId: null,
+    });
+  }
+  noteScoping(change, status);
+  if (!isInScope(status)) {
+    return yield* skipOutOfScope(cycle, change, { status, targetId: null, because: outOfScopeReason(object.type, status) });
+  }
+  const match = yield* findMatch(change, queries);
+  switch (match.kind) {
+    case 'failed':
+      note(change, {
+        name: 'EntryImport',
+        stepType: 'matching',
+        status: 'failure',
+        description: `Failed to match an entry in the source and target systems ${object.type} '${change.name}'`,
+      });
+      return yield* fail(cycle, change, { action: 'create', error: match.error, targetId: null });
+    case 'none':
+      return yield* createTarget(work, evaluateMappings(mapping, object, context));
+    case 'found': {
+      noteRetrieved(work, match.target);
+      const link: Link = {
+        sourceId: object.objectId,
+        type: object.type,
+        targetId: match.target.id,
+        origin: 'matched',
+        isManaged: true,
+        exportedMemberIds: [],
+      };
+      return yield* updateTarget(work, { link, target: match.target, isNew: true, staysManaged: true });
+    }
+  }
+}
+
+/** A linked object is always addressed by its remembered id, and what the target holds now decides what is sent. */
+function* processLinked(work: Work, link: Link): Step<void> {
+  const { cycle, change, object, status } = work;
+  if (!isInScope(status) && !link.isManaged) {
+    noteScoping(change, status);
+    const because = `${outOfScopeReason(object.type, status)} It was disabled when it left scope and is not managed since.`;
+    return yield* skipOutOfScope(cycle, change, { status, targetId: link.targetId, because });
+  }
+  const answer = readResource(yield* exchange(change, 'read-target', readRequest(object.type, link.targetId)));
+  if (!answer.ok) {
+    note(change, {
+      name: 'EntryImport',
+      stepType: 'matching',
+      status: 'failure',
+      description: `Failed to retrieve ${object.type} '${change.name}' from ${cycle.job.targetSystem}`,
+    });
+    const action = isInScope(status) ? 'update' : 'disable';
+    return yield* fail(cycle, change, { action, error: answer.error, targetId: link.targetId });
+  }
+  noteRetrieved(work, answer.value);
+  noteScoping(change, status);
+  // Blocked or soft-deleted is not unassigned: its deletion is still Entra's business (how-provisioning-works).
+  const staysManaged = isInScope(status) || (link.isManaged && (status.isAssigned || object.deletedAt !== null));
+  yield* updateTarget(work, { link, target: answer.value, isNew: false, staysManaged });
+}
+
+/** A user that was hard-deleted, or a group that is gone or left scope: DELETE, if it is managed and the action is on. */
+function* processDeleted(cycle: Cycle, change: Change, link: Link, status?: ScopeStatus): Step<void> {
+  if (status !== undefined) noteScoping(change, status);
+  if (!link.isManaged) {
+    return yield* skip(cycle, change, {
+      skipReason: 'NotEffectivelyEntitled',
+      description: `The ${link.type} '${change.name}' will be skipped: it is not managed since it left scope, so that its deletion sends nothing.`,
+      targetId: link.targetId,
+    });
+  }
+  if (!mappingOf(cycle.job, link.type).flowTypes.delete) {
+    return yield* skip(cycle, change, {
+      action: 'delete',
+      skipReason: null,
+      description: `The ${link.type} '${change.name}' stays in ${cycle.job.targetSystem}: Delete is off under Target Object Actions.`,
+      targetId: link.targetId,
+      writes: managementWrites(link, false),
+    });
+  }
+  yield* deleteTarget(cycle, change, link);
+}
+
+function noteImport(
+  cycle: Cycle,
+  change: Change,
+  kind: 'Add' | 'Update' | 'Delete',
+  details: ReturnType<typeof importedDetails>,
+): void {
+  note(change, {
+    name: `EntryImport${kind}`,
+    stepType: 'import',
+    status: 'success',
+    description: `Received ${change.identity.type} '${change.name}' change of type (${kind}) from ${cycle.job.sourceSystem}`,
+    details,
+  });
+}
+
+function noteRetry({ job }: Cycle, change: Change): void {
+  const { escrow, identity, name } = change;
+  note(change, {
+    name: 'EntryEscrowRetry',
+    stepType: 'import',
+    status: 'success',
+    description: `We are retrying an operation that previously failed.\r\nIdentifier: ${name}\r\nObject type: ${identity.type}\r\nDirectory: ${job.sourceSystem}`,
+    details: escrow === null ? {} : { CountProcessed: escrow.attempts - 1, LastError: escrow.errorCode },
+  });
+}
+
+function noteRetrieved({ cycle, change }: Work, target: TargetResource): void {
+  note(change, {
+    name: 'EntryImport',
+    stepType: 'matching',
+    status: 'success',
+    description: `Retrieved ${change.identity.type} '${change.name}' from ${cycle.job.targetSystem}`,
+    details: { id: target.id },
+  });
+}

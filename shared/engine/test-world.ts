@@ -1,0 +1,290 @@
+import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
+import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
+import {
+  DEFAULT_ACCESS_ROLE_ID,
+  type SourceValue,
+  type TenantChange,
+  type TenantGroup,
+  type TenantObject,
+  type TenantUser,
+} from '#shared/entra/tenant.ts';
+import { assert } from '#shared/kernel/assert.ts';
+import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
+import type { TraceFact } from '#shared/trace/event.ts';
+import type { Effect, EffectResult, Escrow, JobProgress, Link, StateWrite, Task } from './effect.ts';
+import { type CycleRequest, type ProvisioningJob, runCycle } from './job.ts';
+
+/** Thrown by a target that is made to die: what was committed stays. */
+export class Killed extends Error {}
+
+/**
+ * The smallest world an engine task can run in, for the engine's own tests: a tenant, a job's state, and a target that keeps
+ * resources in a map. The real ones are the harness's stores and the bundled server, which the engine must not know.
+ */
+export class TestWorld {
+  readonly tenant = new Map<string, TenantObject>();
+  readonly changes: TenantChange[] = [];
+  readonly assignments = new Set<string>();
+  readonly links = new Map<string, Link>();
+  readonly escrows = new Map<string, Escrow>();
+  readonly target = new Map<string, JsonObject>();
+  readonly requests: ScimRequest[] = [];
+  readonly facts: TraceFact[] = [];
+  progress: JobProgress = { watermark: null, cycleCount: 0, pendingCycle: null };
+  now = Date.UTC(2026, 0, 12);
+  configuration: JobConfiguration = defaultJobConfiguration();
+  dialect: 'legacy' | 'compliant' = 'legacy';
+  /** Answers instead of the target; undefined lets the target answer, `respond` makes it act. */
+  intercept: (request: ScimRequest, respond: () => ScimOutcome) => ScimOutcome | undefined = () => undefined;
+  #createdCount = 0;
+
+  get job(): ProvisioningJob {
+    const { configuration, dialect } = this;
+    return {
+      jobId: 'scim.test',
+      configuration,
+      dialect,
+      seed: 'seed',
+      sourceSystem: 'Microsoft Entra ID',
+      targetSystem: 'customappsso',
+    };
+  }
+
+  putUser(key: string, attributes: Readonly<Record<string, SourceValue>> = {}, rest: Partial<TenantUser> = {}): void {
+    const known = this.tenant.get(key);
+    const before = known?.type === 'User' ? known : undefined;
+    const user: TenantUser = {
+      managerId: null,
+      deletedAt: null,
+      ...before,
+      ...rest,
+      type: 'User',
+      objectId: key,
+      key,
+      attributes: { userPrincipalName: `${key}@larkfield.test`, accountEnabled: true, ...before?.attributes, ...attributes },
+    };
+    this.#put(user, known === undefined ? 'created' : user.deletedAt === null ? 'updated' : 'softDeleted');
+  }
+
+  putGroup(key: string, memberIds: readonly string[], rest: Partial<TenantGroup> = {}): void {
+    const isNew = !this.tenant.has(key);
+    const group: TenantGroup = {
+      type: 'Group',
+      objectId: key,
+      key,
+      attributes: { displayName: key },
+      memberIds,
+      deletedAt: null,
+      ...rest,
+    };
+    this.#put(group, isNew ? 'created' : 'updated');
+  }
+
+  hardDelete(key: string): void {
+    const object = this.tenant.get(key);
+    assert(object !== undefined, `${key} is in the tenant`);
+    this.tenant.delete(key);
+    this.#change(object, 'hardDeleted');
+  }
+
+  assign(...keys: readonly string[]): void {
+    for (const key of keys) this.#assignment(key, (assigned) => assigned.add(key));
+  }
+
+  unassign(key: string): void {
+    this.#assignment(key, (assigned) => assigned.delete(key));
+  }
+
+  /** Runs one cycle and answers what it sent, without the probes: `POST /Users`, … */
+  cycle(input: Partial<CycleRequest> = {}): readonly string[] {
+    this.requests.length = 0;
+    this.facts.length = 0;
+    const { watermark, cycleCount, pendingCycle } = this.progress;
+    const kind = input.kind ?? pendingCycle?.kind ?? (watermark === null ? 'initial' : 'incremental');
+    const cycleId = pendingCycle?.cycleId ?? `cycle-${cycleCount + 1}`;
+    this.run(runCycle(this.job, { kind, reason: 'test', number: cycleCount + 1, cycleId, watermark, ...input }));
+    return this.requests.slice(2).map(({ method, target }) => `${method} ${decodeURIComponent(target.replaceAll('+', ' '))}`);
+  }
+
+  /** What the last cycle wrote, with the operations of a PATCH. */
+  get writes(): readonly Json[] {
+    return this.requests
+      .filter(({ method }) => method !== 'GET')
+      .map(({ body }) => (isJsonObject(body) ? (body['Operations'] ?? body) : null));
+  }
+
+  /** `create success ada`, in order. */
+  get log(): readonly string[] {
+    return this.facts.flatMap((fact) =>
+      fact.kind === 'change-finished'
+        ? [
+            [fact.action, fact.status, fact.identity.id, fact.error?.code ?? fact.skipReason]
+              .filter((part) => part != null)
+              .join(' '),
+          ]
+        : [],
+    );
+  }
+
+  run(task: Task): void {
+    let step = task.next();
+    while (!step.done) step = task.next(this.#perform(step.value));
+  }
+
+  #perform(effect: Effect): EffectResult {
+    switch (effect.kind) {
+      case 'send':
+        return { kind: 'outcome', outcome: this.#send(effect.request) };
+      case 'read-changes':
+        return {
+          kind: 'changes',
+          changes: this.changes.filter(({ sequence }) => sequence > effect.after).slice(0, effect.limit),
+        };
+      case 'read-objects':
+        return { kind: 'objects', objects: present(effect.ids.map((id) => this.tenant.get(id))) };
+      case 'read-state':
+        return {
+          kind: 'state',
+          links: present(effect.sourceIds.map((id) => this.links.get(id))),
+          escrows: present(effect.sourceIds.map((id) => this.escrows.get(id))),
+        };
+      case 'read-links': {
+        const sorted = [...this.links.values()].sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1));
+        return {
+          kind: 'state',
+          links: sorted.filter(({ sourceId }) => sourceId > effect.after).slice(0, effect.limit),
+          escrows: [],
+        };
+      }
+      case 'read-due-escrows':
+        return {
+          kind: 'state',
+          links: [],
+          escrows: [...this.escrows.values()].filter(({ nextAttemptAt }) => nextAttemptAt <= this.now),
+        };
+      case 'commit':
+        for (const write of effect.writes) this.#write(write);
+        this.facts.push(...effect.facts.map(({ fact }) => fact));
+        return { kind: 'done' };
+      case 'fork':
+        for (const task of effect.tasks) this.run(task);
+        return { kind: 'done' };
+      case 'read-assignments': {
+        const assignments = [...this.assignments].map((principalId) => ({ principalId, appRoleId: DEFAULT_ACCESS_ROLE_ID }));
+        return { kind: 'assignments', assignments };
+      }
+      case 'report-progress':
+        return { kind: 'done' };
+      case 'read-clock':
+        return { kind: 'now', now: this.now };
+    }
+  }
+
+  #write(write: StateWrite): void {
+    switch (write.kind) {
+      case 'put-link':
+        this.links.set(write.link.sourceId, write.link);
+        break;
+      case 'remove-link':
+        this.links.delete(write.sourceId);
+        break;
+      case 'put-exported-member':
+      case 'remove-exported-member': {
+        const link = this.links.get(write.groupId);
+        assert(link !== undefined, 'a member is written to a linked group');
+        const others = link.exportedMemberIds.filter((id) => id !== write.memberId);
+        const exportedMemberIds = write.kind === 'put-exported-member' ? [...others, write.memberId] : others;
+        this.links.set(write.groupId, { ...link, exportedMemberIds });
+        break;
+      }
+      case 'put-escrow':
+        this.escrows.set(write.escrow.sourceId, write.escrow);
+        break;
+      case 'remove-escrow':
+        this.escrows.delete(write.sourceId);
+        break;
+      case 'put-progress':
+        this.progress = write.progress;
+    }
+  }
+
+  #send(request: ScimRequest): ScimOutcome {
+    this.requests.push(request);
+    const respond = () => this.#respond(request);
+    return this.intercept(request, respond) ?? respond();
+  }
+
+  #respond(request: ScimRequest): ScimOutcome {
+    const { method, body } = request;
+    const [path = '', query = ''] = request.target.split('?');
+    const id = path.split('/')[2];
+    if (id === undefined) return method === 'POST' ? this.#create(path, body) : this.#list(path, query);
+    const resource = this.target.get(id);
+    if (resource === undefined) return answer(404, { detail: `${id} is unknown here` });
+    if (method === 'GET') return answer(200, resource);
+    if (method === 'DELETE') this.target.delete(id);
+    else this.target.set(id, patched(resource, body));
+    return answer(204, null);
+  }
+
+  #create(path: string, body: Json): ScimOutcome {
+    assert(isJsonObject(body), 'a creation has a body');
+    const id = `${path === '/Users' ? 'u' : 'g'}${++this.#createdCount}`;
+    const resource = { ...body, id };
+    this.target.set(id, resource);
+    return answer(201, resource);
+  }
+
+  #list(path: string, query: string): ScimOutcome {
+    const filter = decodeURIComponent(query.replace(/^.*filter=/, '').replaceAll('+', ' '));
+    const [, attribute = '', value = ''] = /^(\S+) eq "(.*)"$/.exec(filter) ?? [];
+    const type = path === '/Users' ? 'User' : 'Group';
+    const found = [...this.target.values()].filter(
+      (resource) => resource[attribute] === value && isJsonObject(resource['meta']) && resource['meta']['resourceType'] === type,
+    );
+    return answer(200, { totalResults: found.length, Resources: found });
+  }
+
+  #put(object: TenantObject, change: TenantChange['change']): void {
+    this.tenant.set(object.objectId, object);
+    this.#change(object, change);
+  }
+
+  #assignment(key: string, change: (assigned: Set<string>) => void): void {
+    const object = this.tenant.get(key);
+    assert(object !== undefined, `${key} is in the tenant`);
+    change(this.assignments);
+    this.#change(object, 'assignment');
+  }
+
+  #change({ objectId, type }: TenantObject, change: TenantChange['change']): void {
+    this.changes.push({ sequence: this.changes.length + 1, objectId, type, change });
+  }
+}
+
+export function answer(status: number, body: Json): ScimOutcome {
+  return { kind: 'response', response: { status, headers: {}, text: body === null ? '' : JSON.stringify(body) } };
+}
+
+/** Only paths without filters: what the tests here change. Entra's own values are kept as sent, the word of a boolean included. */
+function patched(resource: JsonObject, body: Json): JsonObject {
+  const operations = isJsonObject(body) ? body['Operations'] : undefined;
+  assert(Array.isArray(operations), 'a PATCH has operations');
+  let result = resource;
+  for (const { path, value } of operations as readonly JsonObject[])
+    result = { ...result, ...patchedMember(result, path, value ?? null) };
+  return result;
+}
+
+function patchedMember(resource: JsonObject, path: Json | undefined, value: Json): JsonObject {
+  if (typeof path !== 'string') return isJsonObject(value) ? value : {};
+  const [, urn, attribute] = /^(urn:.+):([^:]+)$/.exec(path) ?? [];
+  if (urn === undefined || attribute === undefined) return { [path]: value };
+  const extension = isJsonObject(resource[urn]) ? resource[urn] : {};
+  return { [urn]: { ...extension, [attribute]: attribute === 'manager' ? { value } : value } };
+}
+
+function present<T>(items: readonly (T | undefined)[]): readonly T[] {
+  return items.filter((item) => item !== undefined);
+}

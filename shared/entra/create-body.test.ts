@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { createBody } from './create-body.ts';
+import { defaultJobConfiguration, toMappingSource } from './default-mappings.ts';
+import { evaluateMappings } from './mapping.ts';
+import type { TenantUser } from './tenant.ts';
+
+const ada: TenantUser = {
+  type: 'User',
+  objectId: 'user-ada',
+  key: 'user-ada',
+  attributes: {
+    userPrincipalName: 'ada@larkfield.test',
+    mail: 'ada.lovelace@larkfield.test',
+    mailNickname: 'ada',
+    displayName: 'Ada Lovelace',
+    givenName: 'Ada',
+    surname: 'Lovelace',
+    telephoneNumber: '+44 1632 960001',
+    mobile: '+44 7700 900001',
+    city: 'London',
+    country: '',
+    employeeId: '1815',
+    accountEnabled: true,
+  },
+  managerId: 'user-grace',
+  deletedAt: null,
+};
+
+function bodyOf(change: Partial<{ target: string; source: string; defaultValue: string | null }> = {}) {
+  const { user } = defaultJobConfiguration();
+  const [row] = user.attributeMappings;
+  const extra =
+    change.target === undefined || row === undefined
+      ? []
+      : [
+          {
+            ...row,
+            targetAttributeName: change.target,
+            source: toMappingSource(change.source ?? ''),
+            defaultValue: change.defaultValue ?? null,
+          },
+        ];
+  const mapping = { ...user, attributeMappings: [...user.attributeMappings, ...extra] };
+  return createBody('User', evaluateMappings(mapping, ada, { isSoftDeleted: false, roleNames: [] }));
+}
+
+test('a user with the default mapping is created without what is empty, and without the manager', () => {
+  expect(bodyOf()).toEqual({
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
+    externalId: 'ada',
+    userName: 'ada@larkfield.test',
+    active: true,
+    addresses: [{ primary: true, type: 'work', locality: 'London' }],
+    displayName: 'Ada Lovelace',
+    emails: [{ primary: true, type: 'work', value: 'ada.lovelace@larkfield.test' }],
+    meta: { resourceType: 'User' },
+    name: { formatted: 'Ada Lovelace', familyName: 'Lovelace', givenName: 'Ada' },
+    phoneNumbers: [
+      { type: 'work', value: '+44 1632 960001' },
+      { type: 'mobile', value: '+44 7700 900001' },
+    ],
+    roles: [],
+    'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { employeeNumber: '1815' },
+  });
+});
+
+test('a schema of one’s own is nested but not listed', () => {
+  const urn = 'urn:ietf:params:scim:schemas:extension:Larkfield:2.0:User';
+  const body = bodyOf({ target: `${urn}:badge`, source: '"B-7"' });
+  expect(body[urn]).toEqual({ badge: 'B-7' });
+  expect(body['schemas']).toHaveLength(2);
+});
+
+test('a default value stands in for a source without a value', () => {
+  expect(bodyOf({ target: 'userType', source: '[companyName]', defaultValue: 'Employee' })).toMatchObject({
+    userType: 'Employee',
+  });
+});

@@ -1,0 +1,181 @@
+import type { HabitRow } from './habits.ts';
+
+const TUTORIAL = 'Microsoft: use-scim-to-provision-users-and-groups';
+const HOW = 'Microsoft: how-provisioning-works';
+const KNOWN_ISSUES = 'Microsoft: known-issues';
+const CUSTOMIZE = 'Microsoft: customize-application-attributes';
+const LOGS = 'Microsoft: howto-analyze-provisioning-logs';
+const QUARANTINE = 'Microsoft: application-provisioning-quarantine-status';
+
+/** Habits of the engine: when a request is sent, and when it is not. */
+export const engineHabits: readonly HabitRow[] = [
+  {
+    id: 'interval-40-minutes',
+    sentence: 'Cycles begin 40 minutes apart; a longer one delays the next.',
+    evidence: 'documented',
+    source: KNOWN_ISSUES,
+    defaultSetting: '40 minutes',
+  },
+  {
+    id: 'order-users-groups-references',
+    sentence: 'Users and groups first, then manager and members. Users before groups is our reading.',
+    evidence: 'inferred',
+    source: HOW,
+    defaultSetting: 'users, groups, references, due retries',
+  },
+  {
+    id: 'match-in-precedence',
+    sentence:
+      'One query for each matching attribute with a value, lowest number first, until one hits; afterwards the remembered id is used for good.',
+    evidence: 'documented',
+    source: `${HOW}; ${CUSTOMIZE}`,
+    switch: 'matching rows of the mapping',
+  },
+  {
+    id: 'match-answer-is-state',
+    sentence: 'After a match, the difference is taken from the answer to the query; a linked object is read by id first.',
+    evidence: 'inferred',
+    source: `${TUTORIAL}, examples 3 to 5; time estimates for matched users`,
+  },
+  {
+    id: 'difference-against-target',
+    sentence:
+      'A changed object is read, and only what differs is sent; where nothing differs it is skipped as RedundantExport. An object that did not change is not looked at, so drift in the target stays.',
+    evidence: 'documented',
+    source: `${TUTORIAL}; ${KNOWN_ISSUES}`,
+  },
+  {
+    id: 'disable-by-update',
+    sentence:
+      'A user who is unassigned, blocked or soft-deleted is updated by the rows that use `IsSoftDeleted`; without such a row nothing is sent.',
+    evidence: 'documented',
+    source: HOW,
+    switch: 'mapping of `active`; Update under Target Object Actions',
+  },
+  {
+    id: 'disabled-once',
+    sentence: 'A user out of scope whom the target holds as disabled gets no other changes.',
+    evidence: 'inferred',
+    source: 'skip reason NotEffectivelyEntitled for inactive users',
+  },
+  {
+    id: 'unassigned-unmanaged',
+    sentence:
+      'After an unassignment the account is disabled once and no longer managed: a later deletion sends nothing. A blocked or soft-deleted user stays managed, so that the hard deletion sends DELETE.',
+    evidence: 'documented',
+    source: HOW,
+  },
+  {
+    id: 'inactive-not-created',
+    sentence: 'A user who is blocked in the tenant is not created.',
+    evidence: 'documented',
+    source: HOW,
+  },
+  {
+    id: 'direct-members-only',
+    sentence: 'An assigned group brings its direct members; a nested group is not read.',
+    evidence: 'documented',
+    source: HOW,
+  },
+  {
+    id: 'out-of-scope-logged',
+    sentence: 'A changed object that is not in scope has a log entry: skipped, NotEffectivelyEntitled.',
+    evidence: 'documented',
+    source: LOGS,
+  },
+  {
+    id: 'group-leaves-scope',
+    sentence: 'A group that is unassigned or deleted is deleted in the target, if Delete is on.',
+    evidence: 'documented',
+    source: TUTORIAL,
+    switch: 'Delete under Target Object Actions',
+  },
+  {
+    id: 'delete-404-is-gone',
+    sentence: 'A deletion that is answered with 404 counts as done. What the service makes of it is not documented.',
+    evidence: 'inferred',
+    source: 'the validator regards it as correct',
+  },
+  {
+    id: 'manager-out-of-scope',
+    sentence:
+      'A manager who is not in scope is skipped and not made up for until a restart. Here a later change of the user makes up for it as well.',
+    evidence: 'documented',
+    source: KNOWN_ISSUES,
+  },
+  {
+    id: 'member-out-of-scope',
+    sentence:
+      'A group is provisioned without members who are not in scope. Here a later change of the group makes up for it; in Entra a restart does.',
+    evidence: 'documented',
+    source: KNOWN_ISSUES,
+  },
+  {
+    id: 'members-not-read',
+    sentence:
+      'Memberships are compared with what was exported before, not with the target. A member who was exported stays until leaving the group, also when disabled.',
+    evidence: 'inferred',
+    source: 'learn.microsoft.com question 2278290',
+  },
+  {
+    id: 'reference-unresolved',
+    sentence: 'A manager or member who is in scope but failed to be created fails the reference, and it is retried.',
+    evidence: 'documented',
+    source: 'Microsoft: application-provisioning-log-analytics',
+  },
+  {
+    id: 'linked-gone-invalid-anchor',
+    sentence: 'A linked resource that answers 404 fails as InvalidAnchor; it is not created again until a full restart.',
+    evidence: 'documented',
+    source: LOGS,
+  },
+  {
+    id: 'duplicates-fail',
+    sentence: 'Two hits of a matching query fail as DuplicateTargetEntries.',
+    evidence: 'documented',
+    source: LOGS,
+  },
+  {
+    id: 'missing-match-skipped',
+    sentence: 'An object without a matching value is skipped as ImportSkipped before its scope is looked at.',
+    evidence: 'documented',
+    source: LOGS,
+  },
+  {
+    id: 'escrow-schedule',
+    sentence:
+      'A failed object is retried in the next cycle, then 6, 12 and 24 hours after its first failure, then every 24 hours until day 28.',
+    evidence: 'documented',
+    source: `${QUARANTINE}; ${HOW}; the first retry is captured`,
+  },
+  {
+    id: 'conflict-code',
+    sentence:
+      "A 409 is logged as SystemForCrossDomainIdentityManagementServiceIncompatibleFiltering; Microsoft's table calls it Conflict.",
+    evidence: 'captured',
+    source: 'learn.microsoft.com question 1185756',
+    defaultSetting: 'the captured code',
+  },
+  {
+    id: 'probe-fails-cycle',
+    sentence: 'A probe that is refused, unknown, unreadable or not answered ends the cycle before any object is looked at.',
+    evidence: 'documented',
+    source: QUARANTINE,
+    defaultSetting: 'on; the job itself is not quarantined here',
+  },
+  {
+    id: 'target-lost-ends-cycle',
+    sentence:
+      'A target that goes away in the middle of a cycle ends it, and the watermark stays. The service would quarantine the job; its numbers are not published for this case.',
+    evidence: 'inferred',
+    source: QUARANTINE,
+    defaultSetting: 'after ten objects in a row without an answer',
+  },
+  {
+    id: 'old-values-logged',
+    sentence: 'Modified properties name the new value only. Here the old one is shown too, as the target answered it.',
+    evidence: 'captured',
+    source: 'published provisioning log records',
+    defaultSetting: 'old values shown',
+  },
+];

@@ -1,0 +1,50 @@
+import type { Instant } from '#shared/kernel/clock.ts';
+
+/** A source attribute's value, under the names of Azure AD Graph that the mappings use (`mobile`, not `mobilePhone`). */
+export type SourceValue = string | boolean | readonly string[];
+
+/** One directory object of the tenant. `objectId` is a GUID as in Entra; `key` is the readable name a tenant file gives it. */
+export interface TenantUser {
+  readonly type: 'User';
+  readonly objectId: string;
+  readonly key: string;
+  /** userPrincipalName, displayName, mail, accountEnabled, department, … An absent or empty attribute is null in Entra's sense. */
+  readonly attributes: Readonly<Record<string, SourceValue>>;
+  readonly managerId: string | null;
+  /** When it was soft-deleted; null while it is not. */
+  readonly deletedAt: Instant | null;
+}
+
+export interface TenantGroup {
+  readonly type: 'Group';
+  readonly objectId: string;
+  readonly key: string;
+  readonly attributes: Readonly<Record<string, SourceValue>>;
+  /** Direct members, users and groups, by objectId, in the order they were added. */
+  readonly memberIds: readonly string[];
+  readonly deletedAt: Instant | null;
+}
+
+export type TenantObject = TenantUser | TenantGroup;
+
+/** Role of the default assignment (`Default Access`). Microsoft: assign-user-or-group-access-portal. */
+export const DEFAULT_ACCESS_ROLE_ID = '00000000-0000-0000-0000-000000000000';
+
+export interface AppRoleAssignment {
+  readonly principalId: string;
+  readonly appRoleId: string;
+}
+
+/** One entry of the tenant's change sequence, which a provisioning job reads from its watermark on. */
+export interface TenantChange {
+  readonly sequence: number;
+  readonly objectId: string;
+  readonly type: 'User' | 'Group';
+  /** `hardDeleted` is the last thing heard of an object; `assignment` touches the principal and, for a group, its members. */
+  readonly change: 'created' | 'updated' | 'softDeleted' | 'restored' | 'hardDeleted' | 'assignment';
+}
+
+export function displayNameOf(object: TenantObject): string {
+  const name = object.attributes['displayName'];
+  return typeof name === 'string' ? name : object.key;
+}

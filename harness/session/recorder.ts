@@ -1,0 +1,78 @@
+import type { PlacedFact, RequestPlace, StateWrite } from '#shared/engine/effect.ts';
+import type { Clock, Instant } from '#shared/kernel/clock.ts';
+import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
+import type { TraceEvent } from '#shared/trace/event.ts';
+import type { JobStore, RecordedEvent, SentExchange } from '../ports/session-ports.ts';
+import { type TaskPlace, takePosition } from './task-place.ts';
+
+/** Makes facts into trace events (numbered within their change, stamped, placed) and writes them, each call one transaction. */
+export interface Recorder {
+  commit(writes: readonly StateWrite[], facts: readonly PlacedFact[], place: TaskPlace): void;
+  recordExchange(sent: Sent, place: TaskPlace): void;
+}
+
+interface Sent {
+  /** When the request went out. */
+  readonly at: Instant;
+  readonly request: ScimRequest;
+  readonly requestPlace: RequestPlace;
+  readonly exchange: SentExchange;
+}
+
+export function createRecorder({ job, clock }: { readonly job: JobStore; readonly clock: Clock }): Recorder {
+  const steps = new Map<string, number>();
+  const nextStep = (cycleId: string | null, changeId: string | null): number => {
+    const key = `${cycleId} ${changeId}`;
+    // A cycle that is taken up again goes on counting where the killed one stopped.
+    const step = (steps.get(key) ?? job.lastStep(cycleId, changeId)) + 1;
+    steps.set(key, step);
+    return step;
+  };
+  const toEvent = ({ cycleId, changeId, fact }: PlacedFact, at: Instant, place: TaskPlace): RecordedEvent => {
+    const event: TraceEvent = { at, cycleId, changeId, step: nextStep(cycleId, changeId), ...fact };
+    return { event, position: takePosition(place) };
+  };
+
+  return {
+    commit: (writes, facts, place) => {
+      const now = clock.now();
+      job.commit(
+        writes,
+        facts.map((fact) => toEvent(fact, now, place)),
+      );
+    },
+    recordExchange: ({ at, request, requestPlace, exchange }, place) => {
+      const { cycleId, changeId, purpose, identity } = requestPlace;
+      const outcome = withMaskedHeaders(exchange.outcome);
+      const placed = toEvent(
+        { cycleId, changeId, fact: { kind: 'exchange-recorded', purpose, request, outcome, identity } },
+        at,
+        place,
+      );
+      job.commit(
+        [],
+        [
+          {
+            ...placed,
+            durationMs: exchange.durationMs,
+            rawRequestHeaders: exchange.rawRequestHeaders.map(masked),
+            rawResponseHeaders: exchange.rawResponseHeaders.map(masked),
+          },
+        ],
+      );
+    },
+  };
+}
+
+/** Headers whose values are secrets, by name. A transport masks what it adds; this catches what a target sends, or what it forgot. */
+const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie']);
+
+function masked([name, value]: readonly [string, string]): readonly [string, string] {
+  return [name, secretHeaders.has(name.toLowerCase()) ? '***' : value];
+}
+
+function withMaskedHeaders(outcome: ScimOutcome): ScimOutcome {
+  if (outcome.kind === 'failure') return outcome;
+  const headers = Object.fromEntries(Object.entries(outcome.response.headers).map(masked));
+  return { kind: 'response', response: { ...outcome.response, headers } };
+}

@@ -1,0 +1,165 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Effect, EffectResult, RequestPlace, Task } from '#shared/engine/effect.ts';
+import { assert, assertNever } from '#shared/kernel/assert.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { ScimRequest } from '#shared/scim/message.ts';
+import type { JobStore, TenantStore, Transport } from '../ports/session-ports.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { childPlace, type TaskPlace, taskPlace } from './task-place.ts';
+
+/** Everything a task may ask of. Tenant and job store are synchronous and durable, so what they answered survives a kill. */
+export interface World {
+  readonly appId: string;
+  readonly tenant: TenantStore;
+  readonly job: JobStore;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly onProgress?: (doneCount: number, totalCount: number) => void;
+  /** Told after each exchange and each commit is durable. */
+  readonly onCommitted?: () => void;
+  /** Asked before each request; the request goes out once it resolves. Lets a person hold or step a cycle. */
+  readonly onRequest?: (request: ScimRequest, place: RequestPlace) => Promise<void>;
+  /** Stops the task; see `Interrupted`. */
+  readonly signal?: AbortSignal;
+}
+
+/** Thrown by `perform` once its signal was raised: what was committed stays, and the task may be taken up again. */
+export class Interrupted extends Error {
+  constructor() {
+    super('The task was stopped between two requests. What it had committed stays.');
+    this.name = 'Interrupted';
+  }
+}
+
+/**
+ * Performs a task's effects until it ends. Failures of the target are values to the task; this rejects only with
+ * `Interrupted`, or with a bug or a disk that refuses a write, after everything in flight has come to rest.
+ */
+export async function perform(task: Task, world: World): Promise<void> {
+  const run: Run = { world, recorder: createRecorder(world), turn: Promise.resolve(), effectCount: 0, failure: undefined };
+  await drive(task, run, taskPlace(world.job.lastSequence()));
+}
+
+interface Run {
+  readonly world: World;
+  readonly recorder: Recorder;
+  /** The turn of the event loop that every task waits for before its next effect. */
+  turn: Promise<unknown>;
+  effectCount: number;
+  /** The first thing that went wrong in a forked task: the others stop at their next effect. */
+  failure: { readonly error: unknown } | undefined;
+}
+
+/** A cycle over synchronous stores would never leave the microtask queue: no window, no stop button, no other socket. */
+const EFFECTS_PER_TURN = 50;
+
+async function drive(task: Task, run: Run, place: TaskPlace): Promise<void> {
+  let step = task.next();
+  while (!step.done) {
+    const effect = step.value;
+    run.effectCount += 1;
+    if (run.effectCount % EFFECTS_PER_TURN === 0) run.turn = setImmediate();
+    await run.turn;
+    // Between an answer and its commit nothing stops: a resource that was created must not stay without its link.
+    if (effect.kind !== 'commit' && effect.kind !== 'read-clock') assertGoingOn(run);
+    step = task.next(await performEffect(effect, run, place));
+  }
+}
+
+function assertGoingOn(run: Run): void {
+  if (run.failure !== undefined) throw run.failure.error;
+  if (run.world.signal?.aborted === true) throw new Interrupted();
+}
+
+function performEffect(effect: Effect, run: Run, place: TaskPlace): EffectResult | Promise<EffectResult> {
+  const { tenant, job, clock } = run.world;
+  switch (effect.kind) {
+    case 'send':
+      return send(effect, run, place);
+    case 'read-changes':
+      return { kind: 'changes', changes: tenant.changesAfter(effect.after, effect.limit) };
+    case 'read-objects':
+      return { kind: 'objects', objects: tenant.readObjects(effect.ids) };
+    case 'read-state':
+      return { kind: 'state', links: job.readLinks(effect.sourceIds), escrows: job.readEscrows(effect.sourceIds) };
+    case 'read-links':
+      return { kind: 'state', links: job.linksAfter(effect.after, effect.limit), escrows: [] };
+    case 'read-due-escrows':
+      return { kind: 'state', links: [], escrows: job.dueEscrows(clock.now()) };
+    case 'commit':
+      run.recorder.commit(effect.writes, effect.facts, place);
+      run.world.onCommitted?.();
+      return done;
+    case 'fork':
+      return fork(effect, run, place);
+    case 'read-assignments':
+      return { kind: 'assignments', assignments: tenant.assignments(run.world.appId) };
+    case 'report-progress':
+      run.world.onProgress?.(effect.doneCount, effect.totalCount);
+      return done;
+    case 'read-clock':
+      return { kind: 'now', now: clock.now() };
+    default:
+      return assertNever(effect);
+  }
+}
+
+const done: EffectResult = { kind: 'done' };
+
+type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { readonly kind: Kind }>;
+
+async function send({ request, place: requestPlace }: EffectOf<'send'>, run: Run, place: TaskPlace): Promise<EffectResult> {
+  const { transport, clock, onRequest, onCommitted, signal } = run.world;
+  if (onRequest !== undefined) {
+    await untilStopped(onRequest(request, requestPlace), signal);
+    assertGoingOn(run);
+  }
+  const at = clock.now();
+  const exchange = await transport.send(request);
+  run.recorder.recordExchange({ at, request, requestPlace, exchange }, place);
+  onCommitted?.();
+  return { kind: 'outcome', outcome: exchange.outcome };
+}
+
+/** Resolves with the promise, or when the signal is raised: a held request must not hold the stop as well. */
+async function untilStopped(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return promise;
+  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  const stop = (): void => resolve();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    await Promise.race([promise, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function fork({ tasks, limit }: EffectOf<'fork'>, run: Run, place: TaskPlace): Promise<EffectResult> {
+  assert(limit >= 1, `a fork runs at least one task at once, not ${limit}`);
+  const forkPlace = childPlace(place);
+  const waiting = tasks[Symbol.iterator]();
+  let hasMore = true;
+  const work = async (): Promise<void> => {
+    while (hasMore) {
+      assertGoingOn(run);
+      const next = waiting.next();
+      hasMore = next.done !== true;
+      if (next.done !== true) await drive(next.value, run, childPlace(forkPlace));
+    }
+  };
+  const workers: Promise<void>[] = [];
+  while (workers.length < limit && hasMore) {
+    workers.push(
+      work().catch((error: unknown) => {
+        run.failure ??= { error };
+      }),
+    );
+  }
+  await Promise.all(workers);
+  if (run.failure !== undefined) {
+    waiting.return?.();
+    throw run.failure.error;
+  }
+  return done;
+}

@@ -1,0 +1,194 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  findScenarioFiles,
+  type PreparedScenario,
+  prepareScenario,
+  readScenario,
+  runScenario,
+  type ScenarioRun,
+} from '#harness/headless.ts';
+import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
+import { RUN_REPORT_VERSION, type RunReport, type ScenarioReport, type Timings } from '#shared/scenario/run-report.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { watchForInterruption } from '../interruption.ts';
+import { noteProblems, type Output } from '../output.ts';
+import { jsonReporter } from '../reporters/json.ts';
+import { listReporter } from '../reporters/list.ts';
+import type { Reporter } from '../reporters/reporter.ts';
+
+export interface RunOptions {
+  readonly target?: string;
+  readonly tokenEnv?: string;
+  readonly allowWrites?: boolean;
+  readonly allowPlainHttp?: boolean;
+  readonly seed?: number;
+  readonly trace?: string;
+  readonly timings?: string;
+  readonly reporter?: readonly string[];
+  readonly cleanUp?: boolean;
+  readonly json?: boolean;
+}
+
+/** Reads and checks everything before the first request is sent, then runs one scenario after the other. */
+export async function runScenarios(paths: readonly string[], options: RunOptions, output: Output): Promise<ExitCode> {
+  const reporters = parseReporters(options, output);
+  const prepared = prepare(paths, options);
+  const folders = makeFolders(options);
+  const problems = [reporters, prepared, folders].flatMap((part) => (part.ok ? [] : part.problems));
+  if (!reporters.ok || !prepared.ok || problems.length > 0) {
+    noteProblems(output, problems);
+    return ExitCode.badInput;
+  }
+  const runs = await runAll(prepared.value, reporters.value, options, output);
+  const report = toReport(runs);
+  for (const reporter of reporters.value) reporter.runEnded?.(report);
+  if (options.json) output.result(JSON.stringify(report));
+  if (options.timings !== undefined) writeFileSync(options.timings, `${JSON.stringify(toTimings(runs))}\n`);
+  return exitCodeOf(report.scenarios);
+}
+
+async function runAll(
+  scenarios: readonly PreparedScenario[],
+  reporters: readonly Reporter[],
+  options: RunOptions,
+  output: Output,
+): Promise<readonly ScenarioRun[]> {
+  const interruption = watchForInterruption(output);
+  const runs: ScenarioRun[] = [];
+  for (const scenario of scenarios) {
+    if (interruption.signal.aborted) break;
+    const target = scenario.target.kind === 'local' ? 'the bundled server, in memory' : scenario.target.url.masked;
+    for (const reporter of reporters) reporter.scenarioStarted?.({ name: scenario.scenario.name, target });
+    const run = await runScenario(scenario, {
+      cleansUp: options.cleanUp === true,
+      environment: process.env,
+      signal: interruption.signal,
+      onStep: (step) => {
+        for (const reporter of reporters) reporter.stepEnded?.(step);
+      },
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+    });
+    for (const reporter of reporters) reporter.scenarioEnded?.(run.report);
+    if (options.trace !== undefined) {
+      writeFileSync(join(options.trace, `${run.report.id}.trace.jsonl`), `${run.traceLines.join('\n')}\n`);
+    }
+    runs.push(run);
+  }
+  interruption.stop();
+  return runs;
+}
+
+function prepare(paths: readonly string[], options: RunOptions): Parsed<readonly PreparedScenario[]> {
+  if (options.target === undefined && options.tokenEnv !== undefined) {
+    return refused({
+      place: '--token-env',
+      message: 'It names the token of --target, and there is no --target.',
+      remedy: 'Add --target URL, or name the variable in the scenario: target: { url: ..., tokenEnv: ... }.',
+    });
+  }
+  const files = findScenarioFiles(paths);
+  if (!files.ok) return files;
+  const choice = {
+    override: options.target === undefined ? null : { url: options.target, tokenEnv: options.tokenEnv ?? null },
+    allowsWrites: options.allowWrites === true,
+    allowsPlainHttp: options.allowPlainHttp === true,
+    environment: process.env,
+  };
+  const prepared = files.value.map((file) => {
+    const loaded = readScenario(file);
+    return loaded.ok ? prepareScenario(loaded.value, choice) : loaded;
+  });
+  const problems = prepared.flatMap((part) => (part.ok ? [] : part.problems));
+  const values = prepared.flatMap((part) => (part.ok ? [part.value] : []));
+  const all = [...distinct(problems), ...sameIds(values)];
+  return all.length > 0 ? refused(...all) : accepted(values);
+}
+
+/** A --target without consent is one problem, however many scenarios it was given for. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function sameIds(scenarios: readonly PreparedScenario[]): readonly Problem[] {
+  const fileById = new Map<string, string>();
+  return scenarios.flatMap(({ scenario: { id, file } }) => {
+    const other = fileById.get(id);
+    fileById.set(id, file);
+    if (other === undefined) return [];
+    return [
+      {
+        place: file,
+        message: `${other} has the same id "${id}": traces and reports would mix them up.`,
+        remedy: 'Rename one of the two.',
+      },
+    ];
+  });
+}
+
+function parseReporters(options: RunOptions, output: Output): Parsed<readonly Reporter[]> {
+  const names = options.reporter ?? (options.json ? [] : ['list']);
+  const reporters: Reporter[] = [];
+  for (const name of names) {
+    const file = /^json=(.+)$/.exec(name)?.[1];
+    if (file !== undefined) reporters.push(jsonReporter(file));
+    else if (name === 'list' && !options.json) reporters.push(listReporter(output));
+    else if (name === 'list') {
+      return refused({
+        place: '--reporter',
+        message: 'With --json standard output holds one JSON document and no list.',
+        remedy: 'Leave one of the two away.',
+      });
+    } else {
+      return refused({ place: '--reporter', message: `"${name}" is no reporter.`, remedy: 'Write list, or json=FILE.' });
+    }
+  }
+  return accepted(reporters);
+}
+
+/** Where files are to be written is tried before anything runs: a long run must not end in a folder that is not there. */
+function makeFolders(options: RunOptions): Parsed<null> {
+  const files = [
+    ...(options.timings === undefined ? [] : [['--timings', options.timings] as const]),
+    ...(options.reporter ?? []).flatMap((name) => (name.startsWith('json=') ? [['--reporter', name.slice(5)] as const] : [])),
+  ];
+  const folders = [
+    ...(options.trace === undefined ? [] : [['--trace', options.trace] as const]),
+    ...files.map(([place, file]) => [place, dirname(file)] as const),
+  ];
+  for (const [place, folder] of folders) {
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return refused({ place, message: `The folder ${folder} cannot be made: ${reason}.`, remedy: 'Name another folder.' });
+    }
+  }
+  return accepted(null);
+}
+
+function toReport(runs: readonly ScenarioRun[]): RunReport {
+  const scenarios = runs.map(({ report }) => report);
+  const passed = scenarios.filter(({ outcome }) => outcome === 'passed').length;
+  return {
+    version: RUN_REPORT_VERSION,
+    totals: {
+      scenarios: scenarios.length,
+      passed,
+      failed: scenarios.length - passed,
+      requests: scenarios.reduce((sum, { requests }) => sum + requests, 0),
+    },
+    scenarios,
+  };
+}
+
+function toTimings(runs: readonly ScenarioRun[]): Timings {
+  return { version: 1, scenarios: runs.map(({ report: { id }, exchanges }) => ({ id, exchanges })) };
+}
+
+function exitCodeOf(reports: readonly ScenarioReport[]): ExitCode {
+  const outcomes = new Set(reports.map(({ outcome }) => outcome));
+  if (outcomes.has('interrupted')) return ExitCode.interrupted;
+  if (outcomes.has('unreachable') || outcomes.has('credentials-refused')) return ExitCode.unreachable;
+  return outcomes.has('failed') ? ExitCode.failed : ExitCode.passed;
+}

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { DoctorOptions } from './commands/doctor.ts';
+import type { RunOptions } from './commands/run.ts';
+import type { ServeOptions } from './commands/serve.ts';
+import type { UiOptions } from './commands/ui.ts';
+import { ExitCode } from './exit-codes.ts';
+import { type Output, processOutput } from './output.ts';
+
+const EXIT_CODES = `
+Exit codes:
+  0    did what was asked, and all passed
+  1    ran, and something failed
+  2    bad input or usage
+  3    target unreachable, or credentials refused
+  130  interrupted, after clean-up`;
+
+/** Runs one command and answers its exit code. Each command is loaded when it is called, so that `--help` loads none of them. */
+export async function run(words: readonly string[], root: URL, output: Output = processOutput()): Promise<number> {
+  let exitCode: number = ExitCode.passed;
+  const program = buildProgram(root, output, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.passed : ExitCode.badInput;
+    output.note(`rehearse stopped on a fault of its own: ${error instanceof Error ? error.stack : String(error)}`);
+    return ExitCode.failed;
+  }
+}
+
+function buildProgram(root: URL, output: Output, end: (exitCode: ExitCode) => void): Command {
+  const program = new Command('rehearse')
+    .description('Rehearse Microsoft Entra ID provisioning against a SCIM endpoint.')
+    .version(versionOf(root), '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.result(text.trimEnd()),
+      writeErr: (text) => output.note(text.trimEnd()),
+    })
+    .addHelpText('after', EXIT_CODES);
+  addRun(program, output, end);
+  addServe(program, output, end);
+  addUi(program, root, output, end);
+  addDoctor(program, root, output, end);
+  return program;
+}
+
+function addRun(program: Command, output: Output, end: (exitCode: ExitCode) => void): void {
+  program
+    .command('run')
+    .description('run scenarios, in memory or against a SCIM endpoint')
+    .argument('<scenario...>', 'scenario files, or folders with *.scenario.yaml in them')
+    .option('--target <url>', "tenant URL of a SCIM endpoint, instead of the scenario's target")
+    .option('--token-env <variable>', 'environment variable that holds the bearer token of --target')
+    .option('--allow-writes', 'consent to writing to a remote target')
+    .option('--allow-plain-http', 'send the token unencrypted to a host that is not this machine (Entra would refuse)')
+    .option('--seed <number>', "seed of ids, instead of the scenario's", wholeNumber)
+    .option('--trace <folder>', 'write <scenario-id>.trace.jsonl into this folder')
+    .option('--timings <file>', 'write how long each request took')
+    .option('--reporter <reporter>', 'list, or json=FILE; may be repeated', collect)
+    .option('--clean-up', 'afterwards remove at the target what the run created')
+    .option('--json', 'print the run report as one JSON document instead of the list')
+    .action(async (scenarios: readonly string[], options: RunOptions) => {
+      const { runScenarios } = await import('./commands/run.ts');
+      end(await runScenarios(scenarios, options, output));
+    });
+}
+
+function addServe(program: Command, output: Output, end: (exitCode: ExitCode) => void): void {
+  program
+    .command('serve')
+    .description('serve the bundled SCIM server with one directory, on this machine only')
+    .option('--port <number>', 'port; 0 picks a free one (default: 8080, or the next free one)', portNumber)
+    .option('--data <folder>', 'keep resources in this folder; "memory" forgets them', 'memory')
+    .option('--directory <name>', 'name of the directory, as it stands in the address', 'rehearsal')
+    .option('--token-env <variable>', 'environment variable that holds the bearer token to accept')
+    .option('--json', 'print address, directory and token as one JSON line')
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import('./commands/serve.ts');
+      end(await serve(options, output));
+    });
+}
+
+function addUi(program: Command, root: URL, output: Output, end: (exitCode: ExitCode) => void): void {
+  program
+    .command('ui')
+    .description('serve the user interface to a browser on this machine')
+    .option('--port <number>', 'port; 0 picks a free one', portNumber)
+    .option('--workspace <folder>', 'where the workspace lives (default: $REHEARSE_HOME, else the data folder of this system)')
+    .action(async (options: UiOptions) => {
+      const { serveInBrowser } = await import('./commands/ui.ts');
+      end(await serveInBrowser(options, { root, version: versionOf(root) }, output));
+    });
+}
+
+function addDoctor(program: Command, root: URL, output: Output, end: (exitCode: ExitCode) => void): void {
+  program
+    .command('doctor')
+    .description('say what works on this machine, what does not, and how to mend it')
+    .option('--workspace <folder>', 'the workspace to look at')
+    .option('--json', 'print the findings as one JSON document')
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      end(await doctor(options, fileURLToPath(root), output));
+    });
+}
+
+function versionOf(root: URL): string {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
+  return version;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('Ports go from 0 to 65535.');
+  return port;
+}
+
+function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), value];
+}

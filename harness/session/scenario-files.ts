@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import { parseScenario } from '#shared/scenario/parse-scenario.ts';
+import type { Scenario } from '#shared/scenario/scenario.ts';
+import { parseTenantFile, type TenantFile } from '#shared/scenario/tenant-file.ts';
+
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  readonly tenant: TenantFile;
+}
+
+/** The scenario files behind paths as a person gives them: a file itself, or every `*.scenario.yaml` of a folder, by name. */
+export function findScenarioFiles(paths: readonly string[]): Parsed<readonly string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) {
+      return refused({
+        place: path,
+        message: 'There is no such file or folder.',
+        remedy: 'Give a *.scenario.yaml, or a folder that holds some.',
+      });
+    }
+    if (!stats.isDirectory()) {
+      files.push(path);
+      continue;
+    }
+    const inside = readdirSync(path)
+      .filter((name) => /\.scenario\.ya?ml$/.test(name))
+      .sort();
+    if (inside.length === 0) {
+      return refused({
+        place: path,
+        message: 'The folder holds no *.scenario.yaml.',
+        remedy: 'Name the scenario files, or another folder.',
+      });
+    }
+    files.push(...inside.map((name) => join(path, name)));
+  }
+  return accepted([...new Set(files)]);
+}
+
+/** Reads a scenario and the tenant it names. Problems name `file:line:column`, or the file that cannot be read. */
+export function readScenario(file: string): Parsed<LoadedScenario> {
+  const text = readText(file, 'scenario');
+  if (!text.ok) return text;
+  const draft = parseScenario(text.value, file);
+  if (!draft.ok) return draft;
+  const { tenantPath } = draft.value;
+  const tenantFile = isAbsolute(tenantPath) ? tenantPath : join(dirname(file), tenantPath);
+  const tenantText = readText(tenantFile, 'tenant file', draft.value.tenantPlace);
+  if (!tenantText.ok) return tenantText;
+  const tenant = parseTenantFile(tenantText.value, tenantFile);
+  if (!tenant.ok) return tenant;
+  const scenario = draft.value.complete(tenant.value);
+  return scenario.ok ? accepted({ scenario: scenario.value, tenant: tenant.value }) : scenario;
+}
+
+function readText(file: string, what: string, place = file): Parsed<string> {
+  try {
+    return accepted(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const sentence = reason === 'ENOENT' ? `There is no ${what} ${file}.` : `The ${what} ${file} cannot be read (${reason}).`;
+    return refused({ place, message: sentence, remedy: 'Check the path; it is taken relative to the file that names it.' });
+  }
+}

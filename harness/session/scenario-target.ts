@@ -1,0 +1,167 @@
+import { createScimServer } from '#server/create-server.ts';
+import type { ScimServer } from '#server/scim-server.ts';
+import { toleranceDefinitions } from '#server/tolerances.ts';
+import type { WireDialect } from '#shared/entra/job-configuration.ts';
+import { isLoopbackHost, parseTenantUrl, type TenantUrl } from '#shared/entra/tenant-url.ts';
+import { isJsonObject } from '#shared/kernel/json.ts';
+import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
+import type { Scenario } from '#shared/scenario/scenario.ts';
+import { createHttpTransport } from '../adapters/http-transport.ts';
+import { createInProcessTransport } from '../adapters/in-process-transport.ts';
+import { createRequestRandom } from '../adapters/request-random.ts';
+import type { VirtualClock } from '../adapters/virtual-clock.ts';
+import type { JobStore, Transport } from '../ports/session-ports.ts';
+import type { StoredEvent } from '../ports/workspace-ports.ts';
+import { inactiveSourceIds } from './scenario-tally.ts';
+
+/** Where a scenario's requests go, as far as the person who starts the run decides it. */
+export interface TargetChoice {
+  /** Instead of the scenario's own target. */
+  readonly override: { readonly url: string; readonly tokenEnv: string | null } | null;
+  /** Consent to writing to a remote target. */
+  readonly allowsWrites: boolean;
+  /** The token may go over plain http to another machine. */
+  readonly allowsPlainHttp: boolean;
+  /** Bearer tokens, proxy settings. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** A target that may be used; nothing has been sent yet. */
+export type CheckedTarget =
+  | { readonly kind: 'local'; readonly dialect: WireDialect; readonly tolerances: readonly string[] }
+  | { readonly kind: 'remote'; readonly url: TenantUrl; readonly token: string | null; readonly allowsPlainHttp: boolean };
+
+export interface TargetCounts {
+  readonly users: number;
+  readonly activeUsers: number;
+  readonly groups: number;
+}
+
+export interface OpenTarget {
+  readonly transport: Transport;
+  readonly dialect: WireDialect;
+  readonly description: { readonly kind: 'local' | 'remote'; readonly url: string | null; readonly dialect: WireDialect };
+  /** Host and port to keep out of traces. */
+  readonly host: string | null;
+  /** What the target holds; of a remote one, what the job created there, active as it was last written. */
+  count(job: JobStore, events: Iterable<StoredEvent>): TargetCounts;
+  close(): void;
+}
+
+/** Refuses, before anything is sent, a target that is not to be written, not spelled right, or has no token. */
+export function checkTarget(scenario: Scenario, choice: TargetChoice): Parsed<CheckedTarget> {
+  const place = choice.override === null ? scenario.file : '--target';
+  const target = choice.override === null ? scenario.target : ({ kind: 'remote', ...choice.override } as const);
+  if (target.kind === 'local') return checkLocalTarget(scenario, target.dialect, target.tolerances);
+  const url = parseTenantUrl(target.url);
+  if (!url.ok) return refused(...url.problems.map((problem) => ({ ...problem, place })));
+  if (!choice.allowsWrites) {
+    return refused({
+      place,
+      message: `${url.value.origin} is a remote target, and this run would write to it.`,
+      remedy: 'Add --allow-writes if users and groups may be created, changed and deleted there.',
+    });
+  }
+  const token = target.tokenEnv === null ? null : (choice.environment[target.tokenEnv] ?? '');
+  if (token === '') {
+    return refused({
+      place,
+      message: `The environment variable ${target.tokenEnv} is not set, or is empty.`,
+      remedy: 'Put the bearer token into it: tokens are taken from the environment only.',
+    });
+  }
+  const allowsPlainHttp = choice.allowsPlainHttp || isLoopbackHost(url.value.host);
+  if (url.value.scheme === 'http' && !allowsPlainHttp) {
+    return refused({
+      place,
+      message: `${url.value.origin} would get the token over plain http; Entra takes https only.`,
+      remedy: 'Use https, or add --allow-plain-http on a network you trust.',
+    });
+  }
+  return accepted({ kind: 'remote', url: url.value, token, allowsPlainHttp });
+}
+
+function checkLocalTarget(scenario: Scenario, dialect: WireDialect, tolerances: readonly string[] | null): Parsed<CheckedTarget> {
+  const known: readonly string[] = toleranceDefinitions.map(({ id }) => id);
+  const unknown = (tolerances ?? []).filter((id) => !known.includes(id));
+  if (unknown.length > 0) {
+    return refused({
+      place: scenario.file,
+      message: `The bundled server knows no tolerance "${unknown.join('", "')}".`,
+      remedy: `Known tolerances: ${known.join(', ')}.`,
+    });
+  }
+  return accepted({ kind: 'local', dialect, tolerances: tolerances ?? known });
+}
+
+export function openTarget(
+  target: CheckedTarget,
+  world: { readonly clock: VirtualClock; readonly seed: number; readonly environment: NodeJS.ProcessEnv },
+): OpenTarget {
+  return target.kind === 'local' ? openLocalTarget(target, world) : openRemoteTarget(target, world.environment);
+}
+
+/** A server of the run's own, in memory, on its clock and its seed: the same run gives the same bytes. */
+function openLocalTarget(
+  { dialect, tolerances }: CheckedTarget & { readonly kind: 'local' },
+  { clock, seed }: { readonly clock: VirtualClock; readonly seed: number },
+): OpenTarget {
+  const random = createRequestRandom(seed);
+  const tokens = seededRandom(seed, 'bearer tokens');
+  const server = createScimServer({ path: ':memory:', host: { clock, random, newToken: () => randomUuid(tokens) } });
+  const organization = server.createOrganization('Rehearsal');
+  const { directory, token } = server.createDirectory({
+    organizationId: organization.id,
+    name: 'Rehearsal',
+    id: 'rehearsal',
+    tolerances,
+  });
+  return {
+    transport: createInProcessTransport(server, directory.id, token, { random }),
+    dialect,
+    description: { kind: 'local', url: null, dialect },
+    host: null,
+    count: () => countResources(server, directory.id),
+    close: () => server.close(),
+  };
+}
+
+function countResources(server: ScimServer, directoryId: string): TargetCounts {
+  const directory = server.directory(directoryId);
+  const users = server.resources(directoryId, { type: 'User', offset: 0, limit: directory?.userCount ?? 0 });
+  return {
+    users: users.totalCount,
+    activeUsers: users.items.filter((user) => !isJsonObject(user) || user['active'] !== false).length,
+    groups: directory?.groupCount ?? 0,
+  };
+}
+
+function openRemoteTarget(
+  { url, token, allowsPlainHttp }: CheckedTarget & { readonly kind: 'remote' },
+  environment: NodeJS.ProcessEnv,
+): OpenTarget {
+  const transport = createHttpTransport({
+    url,
+    token,
+    options: { allowsPlainHttp, certificateAuthority: null, certificateFingerprint: null, extraHeader: null },
+    environment,
+  });
+  return {
+    transport,
+    dialect: url.dialect,
+    description: { kind: 'remote', url: url.masked, dialect: url.dialect },
+    host: url.origin.slice(url.origin.indexOf('//') + 2),
+    count: (job, events) => {
+      const inactive = inactiveSourceIds(events);
+      const created = job.allLinks().filter(({ origin }) => origin === 'created');
+      const users = created.filter(({ type }) => type === 'User');
+      return {
+        users: users.length,
+        activeUsers: users.filter(({ sourceId }) => !inactive.has(sourceId)).length,
+        groups: created.length - users.length,
+      };
+    },
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,197 @@
+import { expect, test } from 'vitest';
+import { assert } from '#shared/kernel/assert.ts';
+import type { Parsed } from '#shared/kernel/parsed.ts';
+import { parseScenario } from './parse-scenario.ts';
+import type { Scenario } from './scenario.ts';
+import { parseTenantFile } from './tenant-file.ts';
+
+const tenant = parseTenantFile(
+  `version: 1
+name: Two
+users:
+  user-ada: { displayName: Ada, userPrincipalName: ada@x.test }
+  user-grace: { displayName: Grace, userPrincipalName: grace@x.test }
+groups:
+  group-all: { displayName: All, members: [user-ada] }
+`,
+  'two.yaml',
+);
+
+function read(text: string): Parsed<Scenario> {
+  const draft = parseScenario(text, 'scenarios/a.scenario.yaml');
+  assert(tenant.ok, 'the tenant of this test can be read');
+  return draft.ok ? draft.value.complete(tenant.value) : draft;
+}
+
+const head = 'version: 1\nname: A\ntenant: two.yaml\n';
+
+test('a scenario with every step is read, each step with its place', () => {
+  const result = read(`${head}target: { local: { dialect: compliant, tolerances: [] } }
+seed: 7
+steps:
+  - testConnection: {}
+  - setMapping: { user: { externalId: "[objectId]", title: null } }
+  - setScope: all
+  - assign: [group-all, user-ada]
+  - unassign: [user-ada]
+  - cycle: initial
+  - advance: PT40M
+  - change: { user-ada: { department: Research, mail: null, manager: user-grace } }
+  - addMember: { group-all: [user-grace] }
+  - removeMember: { group-all: [user-ada] }
+  - softDelete: [user-ada]
+  - restore: [user-ada]
+  - hardDelete: [user-ada]
+  - expect: { requests: { "POST /Users": 2 }, target: { users: 2 } }
+`);
+  assert(result.ok, 'the scenario can be read');
+  expect({ ...result.value, steps: result.value.steps.map(({ action }) => action) }).toEqual({
+    id: 'a',
+    file: 'scenarios/a.scenario.yaml',
+    name: 'A',
+    target: { kind: 'local', dialect: 'compliant', tolerances: [] },
+    seed: 7,
+    steps: [
+      { kind: 'testConnection' },
+      { kind: 'setMapping', user: { externalId: '[objectId]', title: null }, group: {} },
+      { kind: 'setScope', scope: 'all' },
+      { kind: 'assign', keys: ['group-all', 'user-ada'] },
+      { kind: 'unassign', keys: ['user-ada'] },
+      { kind: 'cycle', cycleKind: 'initial' },
+      { kind: 'advance', duration: 'PT40M', ms: 2_400_000 },
+      { kind: 'change', attributesByKey: { 'user-ada': { department: 'Research', mail: null, manager: 'user-grace' } } },
+      { kind: 'addMember', membersByGroup: { 'group-all': ['user-grace'] } },
+      { kind: 'removeMember', membersByGroup: { 'group-all': ['user-ada'] } },
+      { kind: 'softDelete', keys: ['user-ada'] },
+      { kind: 'restore', keys: ['user-ada'] },
+      { kind: 'hardDelete', keys: ['user-ada'] },
+      { kind: 'expect', expectation: { requests: { 'POST /Users': 2 }, target: { users: 2 } } },
+    ],
+  });
+  expect(result.value.steps.at(-1)?.place).toBe('scenarios/a.scenario.yaml:20:5');
+});
+
+test.each([
+  ['target: local', { kind: 'local', dialect: 'legacy', tolerances: null }],
+  ['target: { url: https://x.test/scim, tokenEnv: TOKEN }', { kind: 'remote', url: 'https://x.test/scim', tokenEnv: 'TOKEN' }],
+  ['target: { url: https://x.test/scim }', { kind: 'remote', url: 'https://x.test/scim', tokenEnv: null }],
+])('%s is a target', (line, target) => {
+  expect(read(`${head}${line}\nsteps: [{ cycle: initial }]\n`)).toMatchObject({ ok: true, value: { target } });
+});
+
+const step = (text: string): string => `${head}steps:\n  - ${text}\n`;
+
+test.each([
+  ['no version', 'name: A\n', '1:1', 'The scenario names no version.', 'version: 1'],
+  ['a version from the future', 'version: 9\n', '1:1', 'The scenario is of version 9; this program reads version 1.', 'newer'],
+  ['a version of zero', 'version: 0\n', '1:1', '0 is no version of a scenario.', 'version: 1'],
+  [
+    'a list',
+    '- cycle: initial\n',
+    '1:1',
+    'A scenario is a mapping of keys to values; this file is something else.',
+    'version: 1',
+  ],
+  ['no steps', head, '1:1', '"steps" is missing.', 'in order'],
+  ['an unknown key', `${head}stepz: []\nsteps: [{ cycle: initial }]\n`, '4:1', '"stepz" is not a key of this place.', '"steps"'],
+  ['an unknown step', step('cylce: initial'), '5:5', '"cylce" is not a key of this place.', '"cycle"'],
+  [
+    'an unknown key of an expectation',
+    step('expect: { request: {} }'),
+    '5:15',
+    '"request" is not a key of this place.',
+    '"requests"',
+  ],
+  [
+    'an unknown key of a target',
+    `${head}target: { uri: x }\nsteps: [{ cycle: initial }]\n`,
+    '4:11',
+    '"uri" is not a key of this place.',
+    '"url"',
+  ],
+  [
+    'a target of another kind',
+    `${head}target: 7\nsteps: [{ cycle: initial }]\n`,
+    '4:1',
+    'The number 7 cannot stand here.',
+    'local',
+  ],
+  [
+    'two things in one step',
+    step('cycle: initial\n    advance: PT1H'),
+    '5:5',
+    'A step does exactly one thing; begin each with its own "- ".',
+    '',
+  ],
+  [
+    'a cycle of another kind',
+    step('cycle: first'),
+    '5:5',
+    'Expected "initial" or "incremental", found the text "first".',
+    '40 minutes',
+  ],
+  ['months, which have no length', step('advance: P1M'), '5:5', 'This is no ISO 8601 duration.', 'PT40M'],
+  ['no duration at all', step('advance: PT0S'), '5:5', 'This is no ISO 8601 duration.', 'PT40M'],
+  [
+    'a request of another kind',
+    step('expect: { requests: { "POST /users": 1 } }'),
+    '5:27',
+    '"POST /users" is no usable name here.',
+    'POST /Users',
+  ],
+  [
+    'a count that is a text',
+    step('expect: { requests: { "POST /Users": "1" } }'),
+    '5:27',
+    'Expected a number, found the text "1".',
+    '',
+  ],
+  ['a key nobody has', step('assign: [group-al]'), '5:14', 'There is no user or group "group-al".', '"group-all"'],
+  [
+    'a user in the place of a group',
+    step('addMember: { user-ada: [user-ada] }'),
+    '5:18',
+    'There is no group "user-ada".',
+    'tenant file',
+  ],
+  ['a manager nobody is', step('change: { user-ada: { manager: user-x } }'), '5:27', 'There is no user "user-x".', 'tenant file'],
+  [
+    'a misspelt attribute',
+    step('change: { user-ada: { departmnt: R } }'),
+    '5:27',
+    'A user has no attribute "departmnt".',
+    '"department"',
+  ],
+  [
+    'a text for a switch',
+    step('change: { user-ada: { accountEnabled: "no" } }'),
+    '5:27',
+    '"no" is no value for accountEnabled.',
+    'kind of value',
+  ],
+  [
+    'members as an attribute',
+    step('change: { group-all: { members: [user-ada] } }'),
+    '5:28',
+    '"change" does not take members.',
+    'addMember',
+  ],
+  [
+    'an expression that cannot be read',
+    step('setMapping: { user: { title: "Join(" } }'),
+    '5:27',
+    expect.stringContaining('The expression for "title" cannot be read (column'),
+    '',
+  ],
+  [
+    'a target attribute that is none',
+    step('setMapping: { user: { "emails[": "[mail]" } }'),
+    '5:27',
+    '"emails[" is no target attribute.',
+    'userName',
+  ],
+])('%s is refused with line, column and remedy', (_sentence, text, position, message, remedy) => {
+  const result = read(text);
+  expect(result).toMatchObject({ ok: false, problems: [{ place: `scenarios/a.scenario.yaml:${position}`, message }] });
+  expect(!result.ok && result.problems[0]?.remedy).toContain(remedy);
+});

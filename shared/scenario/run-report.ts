@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+export const RUN_REPORT_VERSION = 1;
+
+const count = z.number().int().min(0);
+const requestCounts = z.record(z.string(), count).describe('Requests by kind, as "POST /Users"');
+
+const problem = z
+  .strictObject({ message: z.string(), remedy: z.string() })
+  .describe('What is not as it must be, and what to do about it');
+
+const stepReport = z.strictObject({
+  number: z.number().int().min(1),
+  place: z.string().describe('file:line:column of the step'),
+  kind: z.string().describe('The key of the step, as "cycle"; "cleanUp" for the step that --clean-up adds'),
+  sentence: z.string(),
+  status: z.enum(['passed', 'failed', 'skipped']),
+  requests: requestCounts,
+  changes: z
+    .array(z.strictObject({ action: z.string(), status: z.string(), count }))
+    .describe('Provisioning log entries of this step, counted by action and status'),
+  failures: z
+    .array(z.strictObject({ object: z.string(), action: z.string(), code: z.string(), reason: z.string() }))
+    .describe('Log entries that failed; at most 50'),
+  problems: z.array(problem),
+});
+
+const scenarioReport = z.strictObject({
+  id: z.string().describe('File name without .scenario.yaml'),
+  name: z.string(),
+  file: z.string(),
+  outcome: z.enum(['passed', 'failed', 'unreachable', 'credentials-refused', 'interrupted']),
+  target: z.strictObject({
+    kind: z.enum(['local', 'remote']),
+    url: z.string().nullable().describe('Secret query values are ***'),
+    dialect: z.enum(['legacy', 'compliant']),
+  }),
+  seed: count,
+  requests: count,
+  requestCounts,
+  steps: z.array(stepReport),
+});
+
+export const runReportSchema = z
+  .strictObject({
+    version: z.literal(RUN_REPORT_VERSION),
+    totals: z.strictObject({ scenarios: count, passed: count, failed: count, requests: count }),
+    scenarios: z.array(scenarioReport),
+  })
+  .describe('What "rehearse run" found');
+
+export const timingsSchema = z
+  .strictObject({
+    version: z.literal(1),
+    scenarios: z.array(
+      z.strictObject({
+        id: z.string(),
+        exchanges: z.array(
+          z.strictObject({
+            method: z.string(),
+            target: z.string().describe('Path and query below the tenant URL'),
+            status: z.number().int().nullable().describe('null: no answer'),
+            durationMs: z.number().min(0).describe('Milliseconds from sending to the last byte; 0 in process'),
+          }),
+        ),
+      }),
+    ),
+  })
+  .describe('How long each request of a run took, in the order of sending');
+
+export const serveSchema = z
+  .strictObject({
+    url: z.string().describe('The endpoint: what Entra calls Tenant URL'),
+    directory: z.string(),
+    token: z.string().nullable().describe('null: it came from the environment'),
+  })
+  .describe('What "rehearse serve --json" prints once it listens');
+
+export const doctorSchema = z
+  .strictObject({
+    version: z.literal(1),
+    isReady: z.boolean().describe('Whether everything needed works'),
+    findings: z.array(
+      z.strictObject({
+        subject: z.string(),
+        status: z.enum(['ok', 'note', 'problem']).describe('note: works, with less comfort'),
+        sentence: z.string(),
+        remedy: z.string().nullable(),
+      }),
+    ),
+  })
+  .describe('What "rehearse doctor" found');
+
+export type RunReport = Readonly<z.infer<typeof runReportSchema>>;
+export type ScenarioReport = Readonly<z.infer<typeof scenarioReport>>;
+export type StepReport = Readonly<z.infer<typeof stepReport>>;
+export type Timings = Readonly<z.infer<typeof timingsSchema>>;
+export type ServeLine = Readonly<z.infer<typeof serveSchema>>;
+export type DoctorReport = Readonly<z.infer<typeof doctorSchema>>;

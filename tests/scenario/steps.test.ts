@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { prepareScenario, runScenario } from '#harness/headless.ts';
+import { assert } from '#shared/kernel/assert.ts';
+import { parseScenario } from '#shared/scenario/parse-scenario.ts';
+import { parseTenantFile } from '#shared/scenario/tenant-file.ts';
+
+/** What a scenario of these lines, over the tenant of three, finds wrong; each as `step number: sentence`. */
+async function problemsOf(lines: readonly string[]): Promise<readonly string[]> {
+  const tenant = parseTenantFile(
+    readFileSync(join(import.meta.dirname, '../../fixtures/tenants/three.yaml'), 'utf8'),
+    'three.yaml',
+  );
+  assert(tenant.ok, 'the tenant can be read');
+  const text = `version: 1\nname: Steps\ntenant: three.yaml\nsteps:\n${lines.map((line) => `  - ${line}\n`).join('')}`;
+  const draft = parseScenario(text, 'steps.scenario.yaml');
+  assert(draft.ok, JSON.stringify(draft));
+  const scenario = draft.value.complete(tenant.value);
+  assert(scenario.ok, JSON.stringify(scenario));
+  const loaded = { scenario: scenario.value, tenant: tenant.value };
+  const prepared = prepareScenario(loaded, { override: null, allowsWrites: false, allowsPlainHttp: false, environment: {} });
+  assert(prepared.ok, JSON.stringify(prepared));
+  const { report } = await runScenario(prepared.value, { cleansUp: false, environment: {} });
+  return report.steps.flatMap(({ number, problems }) => problems.map(({ message }) => `${number}: ${message}`));
+}
+
+const everybody = [
+  'assign: [group-crew, user-grace]',
+  'cycle: initial',
+  'expect: { target: { users: 3, activeUsers: 3, groups: 1 } }',
+];
+const laterThan = 'advance: PT40M';
+
+test.each([
+  [
+    'scope all brings users and groups that nobody assigned',
+    [
+      'setScope: all',
+      'cycle: initial',
+      'expect: { requests: { "POST /Users": 3, "POST /Groups": 1 }, target: { users: 3, groups: 1 } }',
+    ],
+  ],
+  [
+    'nothing is sent before the first cycle, however long it takes',
+    ['assign: [user-ada]', 'advance: P30D', 'expect: { noOtherWrites: true, target: { users: 0 } }'],
+  ],
+  [
+    'a cycle is due 40 minutes after the last one, not before',
+    [
+      ...everybody,
+      'change: { user-ada: { department: Locks } }',
+      'advance: PT39M',
+      'expect: { noOtherWrites: true }',
+      'advance: PT1M',
+      'expect: { requests: { "PATCH /Users": 1 }, noOtherWrites: true }',
+    ],
+  ],
+  [
+    'cycles missed on a long way collapse into one',
+    [
+      ...everybody,
+      'change: { user-ada: { department: Locks } }',
+      'advance: P7D',
+      'expect: { requests: { "GET /Groups": 1, "PATCH /Users": 1 } }',
+    ],
+  ],
+  [
+    'a changed mapping makes the next due cycle an initial one',
+    [
+      ...everybody,
+      'setMapping: { user: { nickName: "[givenName]" } }',
+      laterThan,
+      'expect: { requests: { "PATCH /Users": 3 }, noOtherWrites: true }',
+    ],
+  ],
+  [
+    'a soft-deleted user is disabled, and active again once restored',
+    [
+      ...everybody,
+      'softDelete: [user-ada]',
+      laterThan,
+      'expect: { target: { activeUsers: 2 } }',
+      'restore: [user-ada]',
+      laterThan,
+      'expect: { target: { activeUsers: 3 } }',
+    ],
+  ],
+  [
+    'a user deleted for good while provisioned is deleted',
+    [...everybody, 'hardDelete: [user-grace]', laterThan, 'expect: { requests: { "DELETE /Users": 1 }, target: { users: 2 } }'],
+  ],
+  [
+    'an attribute that is cleared is not sent',
+    [...everybody, 'change: { user-grace: { jobTitle: null } }', laterThan, 'expect: { noOtherWrites: true }'],
+  ],
+])('%s', async (_sentence, lines) => {
+  expect(await problemsOf(lines)).toEqual([]);
+});
+
+test.each([
+  [
+    'an incremental cycle before any other',
+    ['cycle: incremental'],
+    '1: Entra would run an initial cycle now: there has been none yet.',
+  ],
+  [
+    'an incremental cycle after the mapping changed',
+    ['cycle: initial', 'setMapping: { user: { nickName: "[givenName]" } }', 'cycle: incremental'],
+    '3: Entra would run an initial cycle now: attribute mapping changed.',
+  ],
+  [
+    'a mapping without its matching attribute',
+    ['setMapping: { user: { userName: null } }'],
+    '1: "Provision Microsoft Entra ID Users" would be left without a matching attribute; Entra does not save that.',
+  ],
+  ['restoring who is not deleted', ['restore: [user-ada]'], '1: "user-ada" is not deleted, so it cannot be restored.'],
+  [
+    'changing who is deleted',
+    ['softDelete: [user-ada]', 'change: { user-ada: { mail: a@x.test } }'],
+    '2: "user-ada" is deleted, so this cannot be done to it.',
+  ],
+  [
+    'restoring who is deleted for good',
+    ['hardDelete: [user-ada]', 'restore: [user-ada]'],
+    '2: "user-ada" was deleted for good in an earlier step.',
+  ],
+  [
+    'a write that is not among the named ones',
+    ['assign: [user-grace]', 'cycle: initial', 'expect: { requests: { "POST /Groups": 0 }, noOtherWrites: true }'],
+    '3: Expected no other write, sent 1 POST /Users.',
+  ],
+])('%s is said', async (_sentence, lines, problem) => {
+  expect(await problemsOf(lines)).toEqual([problem]);
+});

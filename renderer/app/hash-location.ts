@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react';
+import { useLocation, useSearch } from 'wouter';
+
+/** `#/recv/dirs/d1?tab=groups` is the path `/recv/dirs/d1` and the search `tab=groups`. */
+export function splitHash(hash: string): { readonly path: string; readonly search: string } {
+  const [path = '', ...search] = hash.replace(/^#?\/?/, '').split('?');
+  return { path: `/${path}`, search: search.join('?') };
+}
+
+/** A location hook for wouter. Its own hash hook writes the query before the `#`, where it outlives the route. */
+export function useHashLocation(): [string, (to: string, options?: { readonly replace?: boolean }) => void] {
+  return [useSyncExternalStore(subscribe, () => splitHash(location.hash).path), navigate];
+}
+
+useHashLocation.hrefs = (path: string): string => `#${path}`;
+useHashLocation.searchHook = (): string => useSyncExternalStore(subscribe, () => splitHash(location.hash).search);
+
+const listeners = new Set<() => void>();
+
+/**
+ * One browser listener for all: the browser lets React render between two listeners of its own, and a page that is about
+ * to go would then see the new route and redirect away from it.
+ */
+function subscribe(onChange: () => void): () => void {
+  if (listeners.size === 0) addEventListener('hashchange', tellAll);
+  listeners.add(onChange);
+  return () => {
+    listeners.delete(onChange);
+    if (listeners.size === 0) removeEventListener('hashchange', tellAll);
+  };
+}
+
+function tellAll(): void {
+  for (const listener of [...listeners]) listener();
+}
+
+function navigate(to: string, options: { readonly replace?: boolean } = {}): void {
+  const url = `#${to}`;
+  if (options.replace === true) history.replaceState(null, '', url);
+  else history.pushState(null, '', url);
+  dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+/** The chosen tab of a page, kept in its route, so that it can be linked and reloaded. */
+export function useTab<T extends string>(tabs: readonly [T, ...T[]]): [T, (tab: T) => void] {
+  const [path, go] = useLocation();
+  const wanted = new URLSearchParams(useSearch()).get('tab');
+  const tab = tabs.find((known) => known === wanted) ?? tabs[0];
+  return [tab, (next) => go(next === tabs[0] ? path : `${path}?tab=${next}`, { replace: true })];
+}

@@ -1,0 +1,48 @@
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { Empty } from '../components/empty.tsx';
+import { Page } from '../components/page.tsx';
+import { EntraRoutes } from '../features/applications/entra-routes.tsx';
+import { HomePage } from '../features/home/home-page.tsx';
+import { ReceiverRoutes } from '../features/receiver/receiver-routes.tsx';
+import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { WirePage } from '../features/wire/wire-page.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+
+/** Which screen a hash route shows. Features own the routes below their first word. */
+export function AppRoutes() {
+  const [path] = useLocation();
+  return (
+    <ErrorBoundary resetKey={path}>
+      <Switch>
+        <Route path="/">
+          <Redirect to="/home" replace />
+        </Route>
+        <Route path="/home" component={HomePage} />
+        <Route path="/entra/*?" component={EntraRoutes} />
+        <Route path="/wire/:sequence?">{({ sequence }) => <WirePage sequence={sequence} />}</Route>
+        <Route path="/recv/*?" component={ReceiverRoutes} />
+        <Route path="/settings" component={SettingsPage} />
+        <Route>
+          <UnknownPage path={path} />
+        </Route>
+      </Switch>
+    </ErrorBoundary>
+  );
+}
+
+function UnknownPage({ path }: { readonly path: string }) {
+  return (
+    <Page world="neutral" path={[{ label: 'Home', href: '/home' }]} title="No such screen">
+      <Empty
+        title={`Nothing is kept under ${path}`}
+        action={
+          <a className="link" href="#/home">
+            Go to Home
+          </a>
+        }
+      >
+        The address may be from another version of this program.
+      </Empty>
+    </Page>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button } from '@fluentui/react-components';
+import { ChevronDown16Regular, ChevronUp16Regular } from '@fluentui/react-icons';
+import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react';
+import type { ExchangeView } from '#shared/api/views.ts';
+import { counted } from '../components/counted.ts';
+import { MethodLabel, StatusCode } from '../components/http-labels.tsx';
+import { Moment } from '../components/moment.tsx';
+import { WirePanel } from '../features/wire/wire-panel.tsx';
+import { useApi } from './api.tsx';
+import { useConnection, useView } from './live.tsx';
+import { useWireHeight, wireHeightMin } from './wire-height.ts';
+
+/** The wire below every page: closed, the last exchange in words; open (Ctrl+J), the list and one exchange. */
+export function WireBar() {
+  const [isOpen, setIsOpen] = useState(false);
+  const { height, heightMax, setHeight } = useWireHeight();
+  useToggleKey(() => setIsOpen((wasOpen) => !wasOpen));
+  return (
+    <aside className="wire" aria-label="The wire" data-region data-open={isOpen} tabIndex={-1}>
+      {isOpen && <Separator height={height} heightMax={heightMax} onChange={setHeight} />}
+      <div className="wire-bar">
+        <i className="wire-ends" aria-hidden="true" />
+        <span className="strong">The wire</span>
+        <LastExchange isOpen={isOpen} />
+        <kbd>Ctrl J</kbd>
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={isOpen ? <ChevronDown16Regular /> : <ChevronUp16Regular />}
+          aria-label={isOpen ? 'Close the wire' : 'Open the wire'}
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        />
+      </div>
+      {isOpen && (
+        <div className="wire-open" style={{ height }}>
+          <WirePanel />
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function LastExchange({ isOpen }: { readonly isOpen: boolean }) {
+  const api = useApi();
+  const connection = useConnection();
+  const { data } = useView(['exchanges', 'count'], ['exchanges'], () => api.exchanges.list({ limit: 1 }));
+  const [last] = data?.items ?? [];
+  const count = data === undefined || data.totalCount === 0 ? '' : counted(data.totalCount, 'exchange');
+  return (
+    <>
+      <i className="live-dot" data-state={last === undefined ? 'quiet' : connection} aria-hidden="true" />
+      {isOpen || last === undefined ? (
+        <span className="grow muted">
+          {data?.totalCount === 0 ? 'No exchange yet. The first one is the Test Connection probe.' : count}
+        </span>
+      ) : (
+        <>
+          <ExchangeInWords exchange={last} />
+          <span className="caption muted wire-count">{count}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+function ExchangeInWords({ exchange }: { readonly exchange: ExchangeView }) {
+  return (
+    <a className="wire-last grow" href={`#/wire/${exchange.sequence}`}>
+      <span className="mono muted">
+        <Moment at={exchange.at} parts="exact" />
+      </span>
+      <MethodLabel method={exchange.method} />
+      <span className="mono wire-target ellipsis">{exchange.target}</span>
+      <StatusCode status={exchange.status} />
+      {exchange.durationMs !== null && <span className="caption muted numeric">{Math.round(exchange.durationMs)} ms</span>}
+      <span className="ellipsis grow">
+        {exchange.failure ??
+          (exchange.identity === null ? exchange.reason : `${exchange.identity.displayName} · ${exchange.reason}`)}
+      </span>
+    </a>
+  );
+}
+
+interface SeparatorProps {
+  readonly height: number;
+  readonly heightMax: number;
+  onChange(height: number): void;
+}
+
+const stepPx = 24;
+
+/** The upper edge of the open wire: dragged, or moved by the arrow keys. */
+function Separator({ height, heightMax, onChange }: SeparatorProps) {
+  function onPointerMove(event: PointerEvent<HTMLDivElement>) {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) onChange(innerHeight - event.clientY - barHeight);
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowUp') onChange(height + stepPx);
+    else if (event.key === 'ArrowDown') onChange(height - stepPx);
+    else return;
+    event.preventDefault();
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule cannot be dragged or hold a value; this one is a focusable window splitter.
+    <div
+      className="wire-edge"
+      role="separator"
+      aria-label="Height of the wire"
+      aria-orientation="horizontal"
+      aria-valuenow={height}
+      aria-valuemin={wireHeightMin}
+      aria-valuemax={heightMax}
+      tabIndex={0}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={onPointerMove}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+const barHeight = 36;
+
+function useToggleKey(toggle: () => void): void {
+  useEffect(() => {
+    function onKeyDown(event: globalThis.KeyboardEvent) {
+      if (!event.ctrlKey || event.key.toLowerCase() !== 'j') return;
+      event.preventDefault();
+      toggle();
+    }
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [toggle]);
+}

@@ -1,0 +1,102 @@
+import { Button } from '@fluentui/react-components';
+import { Dismiss16Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { ReceivedRequestView } from '#shared/api/views.ts';
+import { useApi } from '../../app/api.tsx';
+import { usePagedView } from '../../app/live.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { MessagePair } from '../wire/message-pair.tsx';
+import '../wire/wire.css';
+
+/** Every request as it arrived here, whoever sent it, with the answer it got. */
+export function DirectoryRequests({ directoryId }: { readonly directoryId: string }) {
+  const api = useApi();
+  const [openSequence, setOpenSequence] = useState<number | null>(null);
+  const list = usePagedView(['requests', directoryId], ['receiver'], (page) => api.receiver.requests({ directoryId, ...page }));
+  const requests = list.data ?? [];
+  const open = requests.find(({ sequence }) => sequence === openSequence);
+  return (
+    <>
+      <ProblemBanner problem={list.problem} />
+      <div className="wire-split grow-list" data-open={open !== undefined}>
+        <DataTable
+          label="Received requests"
+          columns={columns}
+          rows={requests}
+          rowKey={({ sequence }) => String(sequence)}
+          openKey={openSequence === null ? null : String(openSequence)}
+          onOpen={({ sequence }) => setOpenSequence(sequence)}
+          isLoading={list.isLoading}
+          isUnknown={list.data === undefined}
+          totalCount={list.totalCount}
+          onEndReached={list.readMore}
+          rowHeight={26}
+          empty={
+            <Empty title="No request yet">
+              The first one is Entra's Test Connection: a search for a user that does not exist.
+            </Empty>
+          }
+        />
+        {open !== undefined && <ReceivedRequest request={open} onClose={() => setOpenSequence(null)} />}
+      </div>
+    </>
+  );
+}
+
+interface ReceivedRequestProps {
+  readonly request: ReceivedRequestView;
+  onClose(): void;
+}
+
+function ReceivedRequest({ request, onClose }: ReceivedRequestProps) {
+  return (
+    <section className="exchange" aria-label={`Request ${request.sequence}`}>
+      <div className="exchange-head">
+        <MethodLabel method={request.method} />
+        <span className="mono ellipsis grow" title={request.target}>
+          {request.target}
+        </span>
+        <StatusCode status={request.status} />
+        <Button appearance="subtle" size="small" icon={<Dismiss16Regular />} aria-label="Close request" onClick={onClose} />
+      </div>
+      <div className="exchange-body">
+        <MessagePair requestBody={request.requestBody} responseBody={request.responseBody} status={request.status} />
+      </div>
+    </section>
+  );
+}
+
+const columns: readonly Column<ReceivedRequestView>[] = [
+  {
+    key: 'number',
+    name: '#',
+    width: 52,
+    numeric: true,
+    render: ({ sequence }) => <span className="caption muted">{sequence}</span>,
+  },
+  {
+    key: 'time',
+    name: 'Time',
+    width: 92,
+    render: ({ at }) => (
+      <span className="mono">
+        <Moment at={at} parts="exact" />
+      </span>
+    ),
+  },
+  {
+    key: 'request',
+    name: 'Request',
+    width: 'minmax(160px, 1fr)',
+    render: ({ method, target }) => (
+      <>
+        <MethodLabel method={method} /> <span className="mono">{target}</span>
+      </>
+    ),
+  },
+  { key: 'status', name: 'Status', width: 52, render: ({ status }) => <StatusCode status={status} /> },
+];

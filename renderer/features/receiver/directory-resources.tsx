@@ -1,0 +1,123 @@
+import { useState } from 'react';
+import type { JsonObject } from '#shared/kernel/json.ts';
+import { useApi } from '../../app/api.tsx';
+import { usePagedView } from '../../app/live.tsx';
+import { CodeView } from '../../components/code-view.tsx';
+import { counted } from '../../components/counted.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { DrawerFrame } from '../../components/drawer-frame.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { StatusTag } from '../../components/outcome.tsx';
+import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { type ResourceRow, resourceRow } from './resource-row.ts';
+
+interface DirectoryResourcesProps {
+  readonly directoryId: string;
+  readonly type: 'User' | 'Group';
+}
+
+interface Row extends ResourceRow {
+  readonly resource: JsonObject;
+}
+
+const nouns = { User: 'users', Group: 'groups' };
+
+/** The users or groups of a directory as its vendor sees them; a row opens the resource as stored. */
+export function DirectoryResources({ directoryId, type }: DirectoryResourcesProps) {
+  const api = useApi();
+  const [search, setSearch] = useState('');
+  const [openId, setOpenId] = useState<string | null>(null);
+  const list = usePagedView(['resources', directoryId, type, { search }], ['receiver'], (page) =>
+    api.receiver.resources({ directoryId, type, search, ...page }),
+  );
+  const rows: readonly Row[] = (list.data ?? []).map((resource) => ({ ...resourceRow(resource), resource }));
+  const open = rows.find(({ id }) => id === openId);
+  const noun = nouns[type];
+  return (
+    <div className="directory-list">
+      <FilterBar
+        search={search}
+        onSearch={setSearch}
+        placeholder={type === 'User' ? 'userName, name, externalId or e-mail' : 'displayName or externalId'}
+        count={list.data && counted(list.totalCount, type.toLowerCase())}
+      />
+      <ProblemBanner problem={list.problem} />
+      <DataTable
+        label={type === 'User' ? 'Users' : 'Groups'}
+        columns={type === 'User' ? userColumns : groupColumns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        rowName={({ mainName }) => mainName}
+        openKey={openId}
+        onOpen={({ id }) => setOpenId(id)}
+        isLoading={list.isLoading}
+        isUnknown={list.data === undefined}
+        totalCount={list.totalCount}
+        onEndReached={list.readMore}
+        empty={
+          search === '' ? (
+            <Empty title={`No ${noun} have arrived yet`}>
+              Assign {noun} to an application in Entra ID that points here and start provisioning: they appear as the cycle runs.
+            </Empty>
+          ) : (
+            <Empty title={`No ${noun} match “${search}”`} />
+          )
+        }
+      />
+      <DrawerFrame
+        title={open?.mainName ?? ''}
+        isOpen={open !== undefined}
+        onClose={() => setOpenId(null)}
+        size="medium"
+        isModal={false}
+      >
+        {open !== undefined && <CodeView label={`Resource ${open.mainName}`} text={JSON.stringify(open.resource)} />}
+      </DrawerFrame>
+    </div>
+  );
+}
+
+const none = <span className="muted">none</span>;
+
+const externalId: Column<Row> = {
+  key: 'externalId',
+  name: 'External ID',
+  width: 'minmax(90px, 0.7fr)',
+  render: (row) => (row.externalId === null ? none : <span className="mono">{row.externalId}</span>),
+};
+const changed: Column<Row> = {
+  key: 'changed',
+  name: 'Changed',
+  width: 76,
+  render: ({ changedAt }) => (changedAt === null ? none : <Moment at={changedAt} parts="time" />),
+};
+const userColumns: readonly Column<Row>[] = [
+  { key: 'userName', name: 'User name', width: 'minmax(180px, 1.4fr)', render: ({ mainName }) => mainName },
+  { key: 'name', name: 'Name', width: 'minmax(110px, 1fr)', render: ({ personName }) => personName || none },
+  {
+    key: 'state',
+    name: 'State',
+    width: 92,
+    render: ({ isActive }) => (
+      <StatusTag role={isActive ? 'success' : 'disabled'} isPlain>
+        {isActive ? 'Active' : 'Inactive'}
+      </StatusTag>
+    ),
+  },
+  externalId,
+  {
+    key: 'email',
+    name: 'E-mail',
+    width: 70,
+    render: ({ emailTypes }) => (emailTypes.length === 0 ? none : emailTypes.join(', ')),
+  },
+  changed,
+];
+const groupColumns: readonly Column<Row>[] = [
+  { key: 'displayName', name: 'Display name', width: 'minmax(180px, 1.4fr)', render: ({ mainName }) => mainName },
+  { key: 'members', name: 'Members', width: 80, numeric: true, render: ({ memberCount }) => memberCount.toLocaleString('en') },
+  externalId,
+  changed,
+];

@@ -1,0 +1,105 @@
+import { Button } from '@fluentui/react-components';
+import { Add16Regular, Building16Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { OrganizationView } from '#shared/api/views.ts';
+import { counted } from '../../components/counted.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
+import { Foot } from '../../components/foot.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { Page } from '../../components/page.tsx';
+import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { AddDirectoryDialog } from './add-directory-dialog.tsx';
+import { CreateOrganizationDialog } from './create-organization-dialog.tsx';
+import { useOrganizations } from './receiver-views.ts';
+
+interface OrganizationsPageProps {
+  readonly dialog: 'create-organization' | 'add-directory' | null;
+}
+
+/** The customers of a product; each can have one or more directories. */
+export function OrganizationsPage({ dialog }: OrganizationsPageProps) {
+  const [, go] = useLocation();
+  const [search, setSearch] = useState('');
+  const { data, isLoading, problem } = useOrganizations();
+  const found = (data ?? []).filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  const create = (
+    <Button appearance="primary" onClick={() => go('/recv/orgs/new')}>
+      Create organization
+    </Button>
+  );
+  return (
+    <Page
+      world="receiver"
+      path={[{ label: 'Receiver' }, { label: 'Organizations' }]}
+      title="Organizations"
+      subtitle="The customers of your product. Each can have one or more directories."
+      commands={
+        <>
+          <Button appearance="subtle" size="small" icon={<Building16Regular />} onClick={() => go('/recv/orgs/new')}>
+            Create organization
+          </Button>
+          <Button appearance="subtle" size="small" icon={<Add16Regular />} onClick={() => go('/recv/orgs/add-directory')}>
+            Add directory
+          </Button>
+        </>
+      }
+      flush
+    >
+      <FilterBar
+        search={search}
+        onSearch={setSearch}
+        placeholder="Search by name"
+        count={data && counted(found.length, 'organization')}
+      />
+      <ProblemBanner problem={problem} />
+      <DataTable
+        label="Organizations"
+        columns={columns}
+        rows={found}
+        rowKey={({ id }) => id}
+        onOpen={({ id }) => go(`/recv/orgs/${id}`)}
+        isLoading={isLoading}
+        isUnknown={data === undefined}
+        empty={
+          search === '' ? (
+            <Empty title="No organization yet" action={create}>
+              An organization stands for one customer. Its directory gives the endpoint and the bearer token that go into Entra
+              ID.
+            </Empty>
+          ) : (
+            <Empty title={`No organization is called “${search}”`} />
+          )
+        }
+      />
+      <Foot>Everything here is local to this workspace.</Foot>
+      {dialog === 'create-organization' && <CreateOrganizationDialog onClose={() => go('/recv/orgs')} />}
+      {dialog === 'add-directory' && <AddDirectoryDialog organizationId={null} onClose={() => go('/recv/orgs')} />}
+    </Page>
+  );
+}
+
+const columns: readonly Column<OrganizationView>[] = [
+  { key: 'name', name: 'Organization', width: 'minmax(180px, 2fr)', render: ({ name }) => <b>{name}</b> },
+  { key: 'directories', name: 'Directories', width: 90, numeric: true, render: ({ directoryCount }) => directoryCount },
+  { key: 'users', name: 'Users', width: 90, numeric: true, render: ({ userCount }) => userCount.toLocaleString('en') },
+  { key: 'groups', name: 'Groups', width: 90, numeric: true, render: ({ groupCount }) => groupCount.toLocaleString('en') },
+  {
+    key: 'last',
+    name: 'Last event',
+    width: 'minmax(170px, 1fr)',
+    render: ({ lastEventAt }) => (lastEventAt === null ? <span className="muted">None yet</span> : <Moment at={lastEventAt} />),
+  },
+  {
+    key: 'add',
+    name: 'Action',
+    width: 120,
+    render: ({ id, name }) => (
+      <a className="link" href={`#/recv/orgs/${id}/add-directory`} aria-label={`Add directory to ${name}`}>
+        Add directory
+      </a>
+    ),
+  },
+];

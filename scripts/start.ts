@@ -57,7 +57,9 @@ function openDesktop(binary: string): void {
 
 function serveInBrowser(desktop?: Unavailable): void {
   if (desktop) {
-    console.log(`No desktop window: ${desktop.reason} (to have it: ${desktop.remedy}). The same application runs in your browser:`);
+    console.log(
+      `No desktop window: ${desktop.reason} (to have it: ${desktop.remedy}). The same application runs in your browser:`,
+    );
   }
   const extra = [
     ...(options.workspace ? ['--workspace', options.workspace] : []),

@@ -142,9 +142,20 @@ export function DataTable<T>(props: DataTableProps<T>) {
           })}
         </div>
       )}
-      {!hasRows && isLoading && <LoadingRows rowHeight={rowHeight} />}
+      {/* A grid holds rows only, so what stands in place of rows is one. */}
+      {!hasRows && isLoading && (
+        <div role="row" tabIndex={-1}>
+          <div role="gridcell" tabIndex={-1}>
+            <LoadingRows rowHeight={rowHeight} />
+          </div>
+        </div>
+      )}
       {!hasRows && !isLoading && !isUnknown && (
-        <div className="table-empty">{empty ?? <p className="muted">Nothing here.</p>}</div>
+        <div role="row" tabIndex={-1}>
+          <div role="gridcell" className="table-empty" tabIndex={-1}>
+            {empty ?? <p className="muted">Nothing here.</p>}
+          </div>
+        </div>
       )}
     </div>
   );

@@ -1,0 +1,413 @@
+import { X509Certificate } from 'node:crypto';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import net, { type AddressInfo } from 'node:net';
+import zlib from 'node:zlib';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ConnectionOptions } from '#shared/api/views.ts';
+import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
+import type { ScimRequest } from '#shared/scim/message.ts';
+import { createHttpTransport, type HttpTransportSetup } from './http-transport.ts';
+import { openEndpoint, readCertificate, type ScriptedEndpoint } from './scripted-endpoint.ts';
+
+const TOKEN = 'token-of-larkfield';
+const PIN = new X509Certificate(readCertificate('server.pem')).fingerprint256;
+const NO_EXCEPTIONS: ConnectionOptions = {
+  allowsPlainHttp: false,
+  certificateAuthority: null,
+  certificateFingerprint: null,
+  extraHeader: null,
+};
+const ASK: ScimRequest = {
+  method: 'GET',
+  target: '/Users?filter=userName+eq+%22ada%22',
+  headers: { ADSCIMVersion: '5.0' },
+  body: null,
+};
+const CREATE: ScimRequest = {
+  method: 'POST',
+  target: '/Users',
+  headers: { 'Content-Type': 'application/scim+json; charset=utf-8' },
+  body: { schemas: [], userName: 'ada', active: true },
+};
+
+const open: { close(): void | Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0)) await each.close();
+});
+
+async function endpoint(answer: (request: IncomingMessage, response: ServerResponse) => void, kind: 'http' | 'tls' = 'http') {
+  const opened = await openEndpoint(answer, kind);
+  open.push(opened);
+  return opened;
+}
+
+/** Sends over a new transport. Plain http is allowed unless the exceptions say otherwise. */
+async function send(address: string, request: ScimRequest, setup: Partial<HttpTransportSetup> = {}) {
+  return transportTo(address, setup).send(request);
+}
+
+function transportTo(address: string, setup: Partial<HttpTransportSetup> = {}) {
+  const url = parseTenantUrl(address);
+  if (!url.ok) throw new Error(url.problems[0]?.message);
+  const transport = createHttpTransport({
+    url: url.value,
+    token: TOKEN,
+    options: { ...NO_EXCEPTIONS, allowsPlainHttp: true },
+    environment: {},
+    ...setup,
+  });
+  open.push(transport);
+  return transport;
+}
+
+const failureIn = ({ outcome }: Awaited<ReturnType<typeof send>>) => (outcome.kind === 'failure' ? outcome.failure : outcome);
+const responseIn = ({ outcome }: Awaited<ReturnType<typeof send>>) => (outcome.kind === 'response' ? outcome.response : outcome);
+const answerEmptyList = (_request: IncomingMessage, response: ServerResponse) => {
+  response.setHeader('Content-Type', 'application/scim+json').end('{"totalResults":0}');
+};
+
+describe('what goes on the wire', () => {
+  test('a GET carries the token and Entra’s spelling of names, and no User-Agent, Accept or flag', async () => {
+    const target = await endpoint(answerEmptyList);
+    await send(`http://127.0.0.1:${target.port}/scim/v2/?aadOptscim062020`, ASK);
+    expect(target.requests[0]?.url).toBe('/scim/v2/Users?filter=userName+eq+%22ada%22');
+    expect(target.requests[0]?.rawHeaders).toEqual([
+      ...['Host', `127.0.0.1:${target.port}`],
+      ...['Authorization', `Bearer ${TOKEN}`],
+      ...['ADSCIMVersion', '5.0'],
+      ...['Connection', 'keep-alive'],
+    ]);
+  });
+
+  test('a body keeps its order of keys and comes with its length', async () => {
+    let body = '';
+    const target = await endpoint((request, response) => {
+      request
+        .on('data', (chunk) => {
+          body += chunk;
+        })
+        .on('end', () => response.writeHead(201).end());
+    });
+    const sent = await send(`http://127.0.0.1:${target.port}/scim`, CREATE);
+    expect(responseIn(sent)).toMatchObject({ status: 201, text: '' });
+    expect(body).toBe('{"schemas":[],"userName":"ada","active":true}');
+    expect(target.requests[0]?.headers).toMatchObject({ 'content-length': String(body.length) });
+  });
+
+  test('secret query values go with each request, and nothing that is recorded shows a secret', async () => {
+    const target = await endpoint((request, response) => {
+      response.setHeader('X-Echo', request.url ?? '').end(JSON.stringify({ location: request.url, got: request.headers }));
+    });
+    const sent = await send(`http://127.0.0.1:${target.port}/scim?key=s3cret-key`, ASK, {
+      options: { ...NO_EXCEPTIONS, allowsPlainHttp: true, extraHeader: { name: 'X-Gateway', value: 'gate-value' } },
+    });
+    expect(target.requests[0]?.url).toBe('/scim/Users?filter=userName+eq+%22ada%22&key=s3cret-key');
+    expect(target.requests[0]?.headers).toMatchObject({ 'x-gateway': 'gate-value' });
+    expect(sent.rawRequestHeaders).toContainEqual(['Authorization', 'Bearer ***']);
+    expect(sent.rawRequestHeaders).toContainEqual(['X-Gateway', '***']);
+    expect(JSON.stringify(sent)).not.toMatch(new RegExp(`${TOKEN}|s3cret-key|gate-value`));
+  });
+
+  test('without a token there is no Authorization header; blanks around one are not sent', async () => {
+    const target = await endpoint(answerEmptyList);
+    await send(`http://127.0.0.1:${target.port}/scim`, ASK, { token: null });
+    await send(`http://127.0.0.1:${target.port}/scim`, ASK, { token: ` ${TOKEN}\n` });
+    expect(target.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, `Bearer ${TOKEN}`]);
+  });
+
+  test('one connection serves many requests', async () => {
+    const target = await endpoint(answerEmptyList);
+    const transport = transportTo(`http://127.0.0.1:${target.port}/scim`);
+    for (let count = 0; count < 3; count += 1) await transport.send(ASK);
+    expect([target.requests.length, target.connectionCount()]).toEqual([3, 1]);
+  });
+
+  test('names of response headers are kept as they came, and joined in lower case', async () => {
+    const target = await endpoint((_request, response) => {
+      response.writeHead(200, ['ETag', 'W/"1"', 'X-Two', 'a', 'X-Two', 'b']).end('{}');
+    });
+    const sent = await send(`http://127.0.0.1:${target.port}/scim`, ASK);
+    expect(sent.rawResponseHeaders).toEqual(expect.arrayContaining([['ETag', 'W/"1"']]));
+    expect(responseIn(sent)).toMatchObject({ headers: { etag: 'W/"1"', 'x-two': 'a, b' } });
+  });
+});
+
+describe('a kept connection that the server closes when it is used again', () => {
+  /** Answers the first request of each connection, and hangs up on the second one. */
+  const oncePerConnection = () => {
+    const seen = new WeakSet<object>();
+    return endpoint((request, response) => {
+      if (seen.has(request.socket)) return request.socket.destroy();
+      seen.add(request.socket);
+      return answerEmptyList(request, response);
+    });
+  };
+
+  test('costs a GET a new connection', async () => {
+    const target = await oncePerConnection();
+    const transport = transportTo(`http://127.0.0.1:${target.port}/scim`);
+    await transport.send(ASK);
+    expect(responseIn(await transport.send(ASK))).toMatchObject({ status: 200 });
+    expect(target.connectionCount()).toBe(2);
+  });
+
+  test('fails a POST, which might have been carried out', async () => {
+    const target = await oncePerConnection();
+    const transport = transportTo(`http://127.0.0.1:${target.port}/scim`);
+    await transport.send(ASK);
+    expect(failureIn(await transport.send(CREATE))).toMatchObject({ kind: 'reset' });
+    expect(target.connectionCount()).toBe(1);
+  });
+});
+
+describe('a body', () => {
+  const text = '{"displayName":"Grüße"}';
+  const large = Buffer.alloc(11 * 1024 * 1024, 0x20);
+  test.each([
+    ['gzip', zlib.gzipSync(text), text],
+    ['deflate', zlib.deflateSync(text), text],
+    ['br', zlib.brotliCompressSync(text), text],
+    ['deflate, gzip', zlib.gzipSync(zlib.deflateSync(text)), text],
+    ['identity', Buffer.from(`\u{FEFF}${text}`), text],
+    ['gzip', Buffer.from(text), { kind: 'unparsable', detail: 'The answer says it is packed as gzip, but cannot be unpacked.' }],
+    [
+      'compress',
+      Buffer.from(text),
+      { kind: 'unparsable', detail: 'The answer is packed as "compress", which was not asked for.' },
+    ],
+    ['identity', large, { kind: 'unparsable', detail: 'The answer is larger than 10 MB.' }],
+    ['gzip', zlib.gzipSync(large), { kind: 'unparsable', detail: 'The answer is larger than 10 MB.' }],
+  ])('packed as %s is read or refused', async (coding, bytes, expected) => {
+    const target = await endpoint((_request, response) => {
+      response.setHeader('Content-Encoding', coding).end(bytes);
+    });
+    const { outcome } = await send(`http://127.0.0.1:${target.port}/scim`, ASK);
+    expect(outcome.kind === 'response' ? outcome.response.text : outcome.failure).toEqual(expected);
+  });
+});
+
+describe('a redirect', () => {
+  test('on the same host is followed by a GET', async () => {
+    const target = await endpoint((request, response) => {
+      if (request.url?.startsWith('/scim/')) response.writeHead(308, { Location: '/v2/Users?moved' }).end();
+      else answerEmptyList(request, response);
+    });
+    expect(responseIn(await send(`http://127.0.0.1:${target.port}/scim`, ASK))).toMatchObject({ status: 200 });
+    expect(target.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+      ['/scim/Users?filter=userName+eq+%22ada%22', `Bearer ${TOKEN}`],
+      ['/v2/Users?moved', `Bearer ${TOKEN}`],
+    ]);
+  });
+
+  test('to another host or port is a failure, and nothing is sent there', async () => {
+    const other = await endpoint(answerEmptyList);
+    for (const location of [`http://localhost:${other.port}/login?for=me`, `http://127.0.0.1:${other.port}/login`]) {
+      const target = await endpoint((_request, response) => {
+        response.writeHead(302, { Location: location }).end();
+      });
+      const failure = failureIn(await send(`http://127.0.0.1:${target.port}/scim`, ASK));
+      const host = new URL(location).host;
+      expect(failure).toEqual({
+        kind: 'redirect',
+        detail: `127.0.0.1:${target.port} answered 302 and redirects to http://${host}; the token was not sent there.`,
+      });
+    }
+    expect(other.connectionCount()).toBe(0);
+  });
+
+  test('that never ends is given up', async () => {
+    const target = await endpoint((_request, response) => {
+      response.writeHead(302, { Location: '/scim/again' }).end();
+    });
+    expect(failureIn(await send(`http://127.0.0.1:${target.port}/scim`, ASK))).toMatchObject({ kind: 'redirect' });
+    expect(target.requests.length).toBe(6);
+  });
+
+  test('of a POST is an answer like any other', async () => {
+    const target = await endpoint((_request, response) => {
+      response.writeHead(307, { Location: '/elsewhere' }).end();
+    });
+    expect(responseIn(await send(`http://127.0.0.1:${target.port}/scim`, CREATE))).toMatchObject({ status: 307 });
+    expect(target.requests.length).toBe(1);
+  });
+});
+
+describe('a failure on the way is a value', () => {
+  test('a port where nobody listens', async () => {
+    const { port, close } = await openEndpoint(answerEmptyList);
+    await close();
+    expect(failureIn(await send(`http://127.0.0.1:${port}/scim`, ASK))).toEqual({
+      kind: 'refused',
+      detail: `Nothing listens at 127.0.0.1:${port} (ECONNREFUSED).`,
+    });
+  });
+
+  test('a server that never answers', async () => {
+    const target = await endpoint(() => undefined);
+    const failure = failureIn(await send(`http://127.0.0.1:${target.port}/scim`, ASK, { timeoutMs: 100 }));
+    expect(failure).toEqual({ kind: 'timeout', detail: `127.0.0.1:${target.port} did not answer within 0.1 s.` });
+  });
+
+  test('a server that hangs up before or in the middle of its answer', async () => {
+    const before = await endpoint((request) => request.socket.destroy());
+    const middle = await endpoint((request, response) => {
+      response.setHeader('Content-Length', '100').write('{"half":', () => request.socket.destroy());
+    });
+    for (const { port } of [before, middle]) {
+      expect(failureIn(await send(`http://127.0.0.1:${port}/scim`, ASK))).toMatchObject({ kind: 'reset' });
+    }
+  });
+
+  test('a server that does not speak HTTP', async () => {
+    const server = net.createServer((socket) => socket.end('220 mail.example.test ready\r\n'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    open.push({ close: () => void server.close() });
+    const { port } = server.address() as AddressInfo;
+    expect(failureIn(await send(`http://127.0.0.1:${port}/scim`, ASK))).toMatchObject({ kind: 'unparsable' });
+  });
+
+  test.each<[string, Partial<HttpTransportSetup>]>([
+    ['plain http without permission', { options: NO_EXCEPTIONS }],
+    ['a token with a line break in it', { token: 'token\nof-two-lines' }],
+    [
+      'a header that cannot be sent',
+      { options: { ...NO_EXCEPTIONS, allowsPlainHttp: true, extraHeader: { name: 'X', value: 'a\nb' } } },
+    ],
+    ['a fingerprint that is none', { options: { ...NO_EXCEPTIONS, allowsPlainHttp: true, certificateFingerprint: 'AA:BB' } }],
+  ])('%s is not sent at all', async (_sentence, setup) => {
+    const target = await endpoint(answerEmptyList);
+    const failure = failureIn(await send(`http://127.0.0.1:${target.port}/scim`, ASK, setup));
+    expect(failure).toMatchObject({ kind: 'refused', detail: expect.stringMatching(/^Not sent: /) });
+    expect(target.connectionCount()).toBe(0);
+  });
+
+  test('the bundled server needs no permission for plain http', async () => {
+    const target = await endpoint(answerEmptyList);
+    const sent = await send(`http://127.0.0.1:${target.port}/scim`, ASK, { options: NO_EXCEPTIONS, isBundledServer: true });
+    expect(responseIn(sent)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a certificate', () => {
+  const withOptions = (options: Partial<ConnectionOptions>) => ({ options: { ...NO_EXCEPTIONS, ...options } });
+
+  test.each<[string, string, Partial<ConnectionOptions>]>([
+    ['of an authority that was named', '127.0.0.1', { certificateAuthority: readCertificate('authority.pem') }],
+    ['that is pinned', '127.0.0.1', { certificateFingerprint: PIN }],
+    ['that is pinned, under any name', 'localhost', { certificateFingerprint: PIN.toLowerCase().replaceAll(':', '') }],
+  ])('%s is trusted', async (_sentence, host, options) => {
+    const target = await endpoint(answerEmptyList, 'tls');
+    expect(responseIn(await send(`https://${host}:${target.port}/scim`, ASK, withOptions(options)))).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test.each<[string, string, Partial<ConnectionOptions>, RegExp]>([
+    ['of an unknown authority', '127.0.0.1', {}, new RegExp(`authority.*UNABLE_TO_VERIFY_LEAF_SIGNATURE.*${PIN}`)],
+    ['for another name', 'localhost', { certificateAuthority: readCertificate('authority.pem') }, /another name .*ALTNAME/],
+    ['other than the pinned one', '127.0.0.1', { certificateFingerprint: PIN.replace(/^../, '00') }, /not the pinned one/],
+    [
+      'other than the pinned one, its authority known',
+      '127.0.0.1',
+      { certificateFingerprint: PIN.replace(/^../, '00'), certificateAuthority: readCertificate('authority.pem') },
+      /not the pinned one/,
+    ],
+  ])('%s is refused before anything is sent', async (_sentence, host, options, reason) => {
+    const target = await endpoint(answerEmptyList, 'tls');
+    const failure = failureIn(await send(`https://${host}:${target.port}/scim`, ASK, withOptions(options)));
+    expect(failure).toEqual({ kind: 'tls', detail: expect.stringMatching(reason) });
+    expect(target.requests).toEqual([]);
+  });
+
+  test('cannot be had from a port that speaks plain http, nor plain http from one that wants TLS', async () => {
+    const plain = await endpoint(answerEmptyList);
+    const secure = await endpoint(answerEmptyList, 'tls');
+    expect(failureIn(await send(`https://127.0.0.1:${plain.port}/scim`, ASK))).toMatchObject({ kind: 'tls' });
+    expect(failureIn(await send(`http://127.0.0.1:${secure.port}/scim`, ASK))).toMatchObject({
+      kind: expect.stringMatching(/^(reset|unparsable)$/),
+    });
+  });
+});
+
+describe('a proxy', () => {
+  /** Forwards what it is asked for to one endpoint, whatever name it is asked for. */
+  async function openProxy(target: ScriptedEndpoint) {
+    const asked: string[] = [];
+    const server = http.createServer((request, response) => {
+      asked.push(`${request.method} ${request.url} ${request.headers['proxy-authorization']}`);
+      http.get({ host: '127.0.0.1', port: target.port, path: '/', headers: request.headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.rawHeaders);
+        answer.pipe(response);
+      });
+    });
+    server.on('connect', (request: IncomingMessage, client: net.Socket) => {
+      asked.push(`CONNECT ${request.url} ${request.headers['proxy-authorization']}`);
+      if (request.headers['proxy-authorization'] === undefined)
+        return client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      const upstream = net.connect(target.port, '127.0.0.1', () => {
+        client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        upstream.pipe(client).pipe(upstream);
+      });
+      return upstream.on('error', () => client.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    open.push({
+      close: () => {
+        server.closeAllConnections();
+        server.close();
+      },
+    });
+    return { asked, port: (server.address() as AddressInfo).port };
+  }
+  const pinned = { ...NO_EXCEPTIONS, allowsPlainHttp: true, certificateFingerprint: PIN };
+
+  test('for https is a tunnel, in which the certificate is checked as ever', async () => {
+    const target = await endpoint(answerEmptyList, 'tls');
+    const proxy = await openProxy(target);
+    const environment = { HTTPS_PROXY: `http://ada:p%40ss@127.0.0.1:${proxy.port}` };
+    const trusted = await send('https://scim.example.test/scim', ASK, { environment, options: pinned });
+    const untrusted = await send('https://scim.example.test/scim', ASK, { environment, options: NO_EXCEPTIONS });
+    expect(responseIn(trusted)).toMatchObject({ status: 200 });
+    expect(failureIn(untrusted)).toMatchObject({ kind: 'tls' });
+    expect(proxy.asked[0]).toBe(`CONNECT scim.example.test:443 Basic ${Buffer.from('ada:p@ss').toString('base64')}`);
+    expect(target.requests.map(({ headers }) => [headers.host, headers['proxy-authorization']])).toEqual([
+      ['scim.example.test', undefined],
+    ]);
+  });
+
+  test('for plain http gets the whole address', async () => {
+    const target = await endpoint(answerEmptyList);
+    const proxy = await openProxy(target);
+    const sent = await send('http://scim.example.test:8080/scim', ASK, {
+      environment: { http_proxy: `127.0.0.1:${proxy.port}` },
+      options: pinned,
+    });
+    expect(responseIn(sent)).toMatchObject({ status: 200 });
+    expect(proxy.asked).toEqual(['GET http://scim.example.test:8080/scim/Users?filter=userName+eq+%22ada%22 undefined']);
+  });
+
+  test('that refuses the tunnel, or is not there, is named as the culprit', async () => {
+    const proxy = await openProxy(await endpoint(answerEmptyList));
+    const refusing = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
+    expect(failureIn(await send('https://scim.example.test/scim', ASK, { environment: refusing }))).toEqual({
+      kind: 'refused',
+      detail: `The proxy 127.0.0.1:${proxy.port} answered 407 to the request for a tunnel to scim.example.test:443.`,
+    });
+    const { port, close } = await openEndpoint(answerEmptyList);
+    await close();
+    const absent = { HTTPS_PROXY: `http://127.0.0.1:${port}`, HTTP_PROXY: `http://127.0.0.1:${port}` };
+    for (const address of ['https://scim.example.test/scim', 'http://scim.example.test/scim']) {
+      expect(failureIn(await send(address, ASK, { environment: absent }))).toEqual({
+        kind: 'refused',
+        detail: `The proxy 127.0.0.1:${port} cannot be reached.`,
+      });
+    }
+  });
+
+  test('is never asked for a place on this machine', async () => {
+    const target = await endpoint(answerEmptyList);
+    const environment = { HTTP_PROXY: 'http://127.0.0.1:1', HTTPS_PROXY: 'http://127.0.0.1:1' };
+    const sent = await send(`http://127.0.0.1:${target.port}/scim`, ASK, { environment });
+    expect(responseIn(sent)).toMatchObject({ status: 200 });
+  });
+});

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import type { ConnectionOptions, ConnectionTestView, ConnectivityView, SavedConnectionView } from '#shared/api/views.ts';
+import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
+import type { JobRunner } from '../session/job-runner.ts';
+import { readTarget, targetKindOf } from '../session/target.ts';
+import { testConnection } from '../session/test-connection.ts';
+import type { ApplicationRecord, ConnectionRecord } from '../workspace-document.ts';
+import { applicationOf, secretNames, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
+import { api, found, refusal, orRefuse } from './implementer.ts';
+
+interface Credentials {
+  readonly tenantUrl: string;
+  readonly secretToken: string | null;
+  readonly options: ConnectionOptions;
+}
+
+/** Admin Credentials: Test Connection, Save, and connections kept by name. */
+export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
+  const lastTests = new Map<string, ConnectionTestView>();
+  const recordOf = (appId: string) => found(applicationOf(parts, appId), 'application');
+  const view = (record: ApplicationRecord): ConnectivityView => connectivityView(parts, record, lastTests.get(record.id) ?? null);
+
+  /** What was typed, with what is kept: a masked query value or header and an untouched token mean the ones in the vault. */
+  const completed = async (appId: string, typed: Credentials): Promise<Credentials> => {
+    const kept = await readTarget(parts, appId);
+    if (!kept.ok) return { ...typed, tenantUrl: typed.tenantUrl.trim() };
+    const isUntouched = typed.tenantUrl.trim() === kept.value.url.masked;
+    const header = typed.options.extraHeader;
+    return {
+      tenantUrl: isUntouched ? ((await parts.vault.read(secretNames({ appId }).tenantUrl)) ?? '') : typed.tenantUrl.trim(),
+      secretToken: typed.secretToken ?? kept.value.token,
+      options:
+        header?.value === MASK
+          ? { ...typed.options, extraHeader: { name: header.name, value: kept.value.options.extraHeader?.value ?? '' } }
+          : typed.options,
+    };
+  };
+  const test = async (appId: string, typed: Credentials): Promise<ConnectionTestView> => {
+    const { tenantUrl, secretToken, options } = await completed(appId, typed);
+    const result = await testConnection({
+      tenantUrl,
+      secretToken,
+      options,
+      configuration: recordOf(appId).configuration,
+      serverAddress: parts.serverAddress,
+      environment: parts.environment,
+      guid: randomUUID(),
+    });
+    lastTests.set(appId, result);
+    return result;
+  };
+  const keepSecrets = async (owner: Parameters<typeof secretNames>[0], credentials: Credentials) => {
+    const names = secretNames(owner);
+    const write = (name: string, secret: string | null) => (secret ? parts.vault.write(name, secret) : parts.vault.remove(name));
+    await write(names.tenantUrl, credentials.tenantUrl);
+    await write(names.token, credentials.secretToken);
+    await write(names.headerValue, credentials.options.extraHeader?.value ?? null);
+  };
+  const put = async (appId: string, credentials: Credentials) => {
+    const url = orRefuse(parseTenantUrl(credentials.tenantUrl));
+    await keepSecrets({ appId }, credentials);
+    await updateApplication(parts, appId, (record) => ({
+      ...record,
+      connection: recordOfConnection(url.masked, credentials.options),
+      hasToken: Boolean(credentials.secretToken),
+      job: { ...record.job, failure: null },
+    }));
+    parts.live.changed('clock');
+  };
+  const savedViews = (): readonly SavedConnectionView[] =>
+    parts.document.value.connections.map(({ name, tenantUrl, hasToken, lastUsedAt }) => ({
+      name,
+      tenantUrl,
+      hasToken,
+      lastUsedAt,
+    }));
+
+  return {
+    read: api.connection.read.handler(({ input }) => view(recordOf(input.appId))),
+    test: api.connection.test.handler(({ input }) => test(recordOf(input.appId).id, input)),
+    save: api.connection.save.handler(async ({ input }) => {
+      const { id, job } = recordOf(input.appId);
+      const credentials = await completed(id, input);
+      orRefuse(parseTenantUrl(credentials.tenantUrl));
+      const result = await test(id, input);
+      if (!result.passed && !input.evenIfFailed) {
+        throw refusal({ place: 'Admin Credentials', message: result.message, remedy: result.diagnosis.remedy });
+      }
+      await put(id, credentials);
+      if (job.isOn) await runner.stop(id).then(() => runner.start(id));
+      return view(recordOf(id));
+    }),
+    saved: api.connection.saved.handler(savedViews),
+    keep: api.connection.keep.handler(async ({ input }) => {
+      const record = recordOf(input.appId);
+      const target = orRefuse(await readTarget(parts, record.id));
+      const name = input.name.trim();
+      if (name === '')
+        throw refusal({ place: 'Name', message: 'The connection needs a name.', remedy: 'Type at least one letter.' });
+      await keepSecrets(
+        { connectionName: name },
+        {
+          tenantUrl: (await parts.vault.read(secretNames({ appId: record.id }).tenantUrl)) ?? '',
+          secretToken: target.token,
+          options: target.options,
+        },
+      );
+      const kept = {
+        ...recordOfConnection(target.url.masked, target.options),
+        name,
+        hasToken: target.token !== null,
+        lastUsedAt: parts.clock.now(),
+      };
+      await parts.document.update((document) => ({
+        ...document,
+        connections: [...document.connections.filter((other) => other.name !== name), kept],
+      }));
+      parts.live.changed('apps');
+      return savedViews();
+    }),
+    use: api.connection.use.handler(async ({ input }) => {
+      const record = recordOf(input.appId);
+      const kept = found(
+        parts.document.value.connections.find(({ name }) => name === input.name),
+        'saved connection',
+      );
+      const names = secretNames({ connectionName: kept.name });
+      await put(record.id, {
+        tenantUrl: (await parts.vault.read(names.tenantUrl)) ?? kept.tenantUrl,
+        secretToken: await parts.vault.read(names.token),
+        options: optionsOf(kept, (await parts.vault.read(names.headerValue)) ?? ''),
+      });
+      await parts.document.update((document) => ({
+        ...document,
+        connections: document.connections.map((other) =>
+          other.name === kept.name ? { ...other, lastUsedAt: parts.clock.now() } : other,
+        ),
+      }));
+      lastTests.delete(record.id);
+      return view(recordOf(record.id));
+    }),
+    forget: api.connection.forget.handler(async ({ input }) => {
+      await parts.document.update((document) => ({
+        ...document,
+        connections: document.connections.filter(({ name }) => name !== input.name),
+      }));
+      for (const name of Object.values(secretNames({ connectionName: input.name }))) await parts.vault.remove(name);
+      parts.live.changed('apps');
+      return savedViews();
+    }),
+  };
+}
+
+const MASK = '***';
+
+function recordOfConnection(tenantUrl: string, options: ConnectionOptions): ConnectionRecord {
+  const { allowsPlainHttp, certificateAuthority, certificateFingerprint, extraHeader } = options;
+  return { tenantUrl, allowsPlainHttp, certificateAuthority, certificateFingerprint, extraHeaderName: extraHeader?.name ?? null };
+}
+
+function optionsOf(record: ConnectionRecord, headerValue: string): ConnectionOptions {
+  const { allowsPlainHttp, certificateAuthority, certificateFingerprint, extraHeaderName } = record;
+  const extraHeader = extraHeaderName === null ? null : { name: extraHeaderName, value: headerValue };
+  return { allowsPlainHttp, certificateAuthority, certificateFingerprint, extraHeader };
+}
+
+const NO_EXCEPTIONS: ConnectionOptions = {
+  allowsPlainHttp: false,
+  certificateAuthority: null,
+  certificateFingerprint: null,
+  extraHeader: null,
+};
+
+function connectivityView(
+  parts: WorkspaceParts,
+  record: ApplicationRecord,
+  lastTest: ConnectionTestView | null,
+): ConnectivityView {
+  const url = record.connection === null ? null : parseTenantUrl(record.connection.tenantUrl);
+  return {
+    tenantUrl: record.connection?.tenantUrl ?? '',
+    hasToken: record.hasToken,
+    options: record.connection === null ? NO_EXCEPTIONS : optionsOf(record.connection, MASK),
+    targetKind: url?.ok ? targetKindOf(url.value, parts.serverAddress) : null,
+    dialect: url?.ok ? url.value.dialect : 'legacy',
+    consentedAt: record.job.consentedAt,
+    lastTest,
+  };
+}

@@ -1,0 +1,62 @@
+import type { WorkspaceView } from '#shared/api/views.ts';
+import type { JobRunner } from '../session/job-runner.ts';
+import type { WorkspaceParts } from '../workspace-parts.ts';
+import { appHandlers } from './apps.ts';
+import { assignmentHandlers } from './assignments.ts';
+import { clockHandlers } from './clock.ts';
+import { connectionHandlers } from './connection.ts';
+import { exchangeHandlers } from './exchanges.ts';
+import { api } from './implementer.ts';
+import { jobHandlers } from './job.ts';
+import { logHandlers } from './logs.ts';
+import { mappingHandlers } from './mappings.ts';
+import { receiverHandlers } from './receiver.ts';
+import { tenantHandlers } from './tenant.ts';
+
+export interface RouterOptions {
+  readonly samplesFolder: string;
+  readonly host: 'desktop' | 'browser';
+  readonly version: string;
+  readonly folder: string;
+  /** What a person should know now; emptied when dismissed. */
+  readonly notices: string[];
+}
+
+/** The contract of shared/api against one open workspace; hosts only bind it to a wire. */
+export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: RouterOptions) {
+  const { host, version, folder, notices } = options;
+  return api.router({
+    workspace: {
+      read: api.workspace.read.handler(
+        (): WorkspaceView => ({
+          name: parts.document.value.name,
+          version,
+          host,
+          folder,
+          serverAddress: parts.serverAddress,
+          secretsNote: parts.vault.note,
+          notices,
+        }),
+      ),
+      dismissNotices: api.workspace.dismissNotices.handler(() => {
+        notices.length = 0;
+        parts.live.changed('workspace');
+        return null;
+      }),
+    },
+    live: {
+      follow: api.live.follow.handler(({ signal }) => parts.live.follow(signal ?? new AbortController().signal)),
+      followers: api.live.followers.handler(() => parts.live.followerCount),
+    },
+    clock: clockHandlers(parts, runner),
+    receiver: receiverHandlers(parts),
+    tenant: tenantHandlers(parts, options.samplesFolder),
+    apps: appHandlers(parts, runner),
+    connection: connectionHandlers(parts, runner),
+    mappings: mappingHandlers(parts, runner),
+    assignments: assignmentHandlers(parts),
+    job: jobHandlers(parts, runner),
+    logs: logHandlers(parts),
+    exchanges: exchangeHandlers(parts),
+  });
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
+import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+
+export const DOCUMENT_VERSION = 1;
+
+/** How a saved connection reaches its target. Its secrets are in the vault: the whole tenant URL, the token, the header's value. */
+export interface ConnectionRecord {
+  /** As shown: secret query values are `***`. */
+  readonly tenantUrl: string;
+  readonly allowsPlainHttp: boolean;
+  readonly certificateAuthority: string | null;
+  readonly certificateFingerprint: string | null;
+  readonly extraHeaderName: string | null;
+}
+
+/** One enterprise application and its provisioning job, as a person set them. */
+export interface ApplicationRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly connection: ConnectionRecord | null;
+  readonly hasToken: boolean;
+  readonly configuration: JobConfiguration;
+  readonly notifications: {
+    readonly notificationEmail: string;
+    readonly isNotificationOn: boolean;
+    readonly isDeletionPrevented: boolean;
+    readonly deletionThreshold: number;
+  };
+  readonly job: {
+    readonly isOn: boolean;
+    /** When the next cycle is due, on the workspace's clock; null while off. */
+    readonly nextCycleAt: number | null;
+    /** Why the next cycle is an initial one, where somebody or something asked for that. */
+    readonly restartReason: string | null;
+    readonly consentedHost: string | null;
+    readonly consentedAt: number | null;
+    readonly failure: { readonly code: string; readonly message: string } | null;
+    readonly steadyStateAchievedAt: number | null;
+  };
+}
+
+export interface SavedConnectionRecord extends ConnectionRecord {
+  readonly name: string;
+  readonly hasToken: boolean;
+  readonly lastUsedAt: number | null;
+}
+
+/** The human-readable half of a workspace: what a person set, never secrets, never bulk. */
+export interface WorkspaceDocument {
+  readonly version: typeof DOCUMENT_VERSION;
+  readonly name: string;
+  readonly ports: { readonly server: number | null; readonly page: number | null };
+  readonly clock: { readonly kind: 'virtual' | 'system'; readonly offsetMs: number };
+  readonly applications: readonly ApplicationRecord[];
+  readonly connections: readonly SavedConnectionRecord[];
+}
+
+export function emptyDocument(): WorkspaceDocument {
+  return {
+    version: DOCUMENT_VERSION,
+    name: 'Rehearsal',
+    ports: { server: null, page: null },
+    clock: { kind: 'virtual', offsetMs: 0 },
+    applications: [],
+    connections: [],
+  };
+}
+
+const source = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Attribute'), name: z.string() }),
+  z.object({ type: z.literal('Constant'), value: z.string() }),
+  z.object({ type: z.literal('Function'), expression: z.string() }),
+  z.object({ type: z.literal('None') }),
+]);
+const mapping = z.object({
+  name: z.string(),
+  enabled: z.boolean(),
+  sourceObjectName: z.enum(['User', 'Group']),
+  targetObjectName: z.string(),
+  flowTypes: z.object({ add: z.boolean(), update: z.boolean(), delete: z.boolean() }),
+  attributeMappings: z.array(
+    z.object({
+      targetAttributeName: z.string(),
+      source,
+      matchingPriority: z.number().int(),
+      flowType: z.enum(['Always', 'ObjectAddOnly']),
+      defaultValue: z.string().nullable(),
+    }),
+  ),
+});
+const connection = z.object({
+  tenantUrl: z.string(),
+  allowsPlainHttp: z.boolean(),
+  certificateAuthority: z.string().nullable(),
+  certificateFingerprint: z.string().nullable(),
+  extraHeaderName: z.string().nullable(),
+});
+const instant = z.number().nullable();
+const application = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.number(),
+  connection: connection.nullable(),
+  hasToken: z.boolean(),
+  configuration: z.object({
+    scope: z.enum(['assigned', 'all']),
+    user: mapping,
+    group: mapping,
+    objectsInFlightCount: z.number().int().min(1),
+  }),
+  notifications: z.object({
+    notificationEmail: z.string(),
+    isNotificationOn: z.boolean(),
+    isDeletionPrevented: z.boolean(),
+    deletionThreshold: z.number(),
+  }),
+  job: z.object({
+    isOn: z.boolean(),
+    nextCycleAt: instant,
+    restartReason: z.string().nullable(),
+    consentedHost: z.string().nullable(),
+    consentedAt: instant,
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    steadyStateAchievedAt: instant,
+  }),
+});
+const document = z.object({
+  version: z.literal(DOCUMENT_VERSION),
+  name: z.string(),
+  ports: z.object({ server: z.number().nullable(), page: z.number().nullable() }),
+  clock: z.object({ kind: z.enum(['virtual', 'system']), offsetMs: z.number() }),
+  applications: z.array(application),
+  connections: z.array(connection.extend({ name: z.string(), hasToken: z.boolean(), lastUsedAt: instant })),
+});
+
+/** Checks a stored document once; past this no reader re-checks a field. */
+export function parseWorkspaceDocument(value: unknown): Parsed<WorkspaceDocument> {
+  const parsed = document.safeParse(value);
+  if (parsed.success) return accepted(parsed.data);
+  return refused(
+    ...parsed.error.issues.slice(0, 5).map((issue) => ({
+      place: issue.path.join('.') || 'the document',
+      message: `${issue.path.join('.') || 'The document'}: ${issue.message}.`,
+      remedy: 'Mend the value by hand, or move the file away to begin with an empty workspace.',
+    })),
+  );
+}

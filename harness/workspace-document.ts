@@ -41,7 +41,7 @@ export interface ApplicationRecord {
   };
 }
 
-export interface SavedConnectionRecord extends ConnectionRecord {
+interface SavedConnectionRecord extends ConnectionRecord {
   readonly name: string;
   readonly hasToken: boolean;
   readonly lastUsedAt: number | null;

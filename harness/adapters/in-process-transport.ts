@@ -1,11 +1,8 @@
 import type { ScimServer } from '#server/scim-server.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
 import type { SentExchange, Transport } from '../ports/session-ports.ts';
-import type { RequestRandom } from './request-random.ts';
 
 export interface InProcessOptions {
-  /** The server's own chance, so that each request draws from its own stream. */
-  readonly random?: RequestRandom;
   /** Virtual duration of an exchange; nothing waits for it. 0 where it is not given. */
   readonly latencyMs?: (request: ScimRequest) => number;
 }
@@ -18,7 +15,6 @@ export function createInProcessTransport(
   options: InProcessOptions = {},
 ): Transport {
   const send = async (request: ScimRequest): Promise<SentExchange> => {
-    options.random?.begin(request);
     const { status, headers, body } = server.handle({
       method: request.method,
       target: `/scim/v2/${directoryId}${request.target}`,

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionOptions, ConnectionTestView, ConnectivityView, SavedConnectionView } from '#shared/api/views.ts';
 import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
+import { parseConnectionOptions } from '../adapters/connection-options.ts';
 import type { JobRunner } from '../session/job-runner.ts';
+import { createRecorder } from '../session/recorder.ts';
 import { readTarget, targetKindOf } from '../session/target.ts';
+import { taskPlace } from '../session/task-place.ts';
 import { testConnection } from '../session/test-connection.ts';
 import type { ApplicationRecord, ConnectionRecord } from '../workspace-document.ts';
 import { applicationOf, secretNames, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
-import { api, found, refusal, orRefuse } from './implementer.ts';
+import { api, found, orRefuse, refusal } from './implementer.ts';
 
 interface Credentials {
   readonly tenantUrl: string;
@@ -24,10 +27,10 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
   const completed = async (appId: string, typed: Credentials): Promise<Credentials> => {
     const kept = await readTarget(parts, appId);
     if (!kept.ok) return { ...typed, tenantUrl: typed.tenantUrl.trim() };
-    const isUntouched = typed.tenantUrl.trim() === kept.value.url.masked;
+    const keptUrl = (await parts.vault.read(secretNames({ appId }).tenantUrl)) ?? '';
     const header = typed.options.extraHeader;
     return {
-      tenantUrl: isUntouched ? ((await parts.vault.read(secretNames({ appId }).tenantUrl)) ?? '') : typed.tenantUrl.trim(),
+      tenantUrl: withKeptQuery(typed.tenantUrl.trim(), keptUrl),
       secretToken: typed.secretToken ?? kept.value.token,
       options:
         header?.value === MASK
@@ -37,6 +40,8 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
   };
   const test = async (appId: string, typed: Credentials): Promise<ConnectionTestView> => {
     const { tenantUrl, secretToken, options } = await completed(appId, typed);
+    const recorder = createRecorder({ job: parts.db.jobStore(appId), clock: parts.clock });
+    const place = taskPlace(parts.db.jobStore(appId).lastSequence());
     const result = await testConnection({
       tenantUrl,
       secretToken,
@@ -45,6 +50,11 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
       serverAddress: parts.serverAddress,
       environment: parts.environment,
       guid: randomUUID(),
+      onExchange: ({ purpose, request }, exchange) => {
+        const requestPlace = { cycleId: null, changeId: null, purpose, identity: null };
+        recorder.recordExchange({ at: parts.clock.now(), request, requestPlace, exchange }, place);
+        parts.live.changed('exchanges');
+      },
     });
     lastTests.set(appId, result);
     return result;
@@ -80,8 +90,10 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
     test: api.connection.test.handler(({ input }) => test(recordOf(input.appId).id, input)),
     save: api.connection.save.handler(async ({ input }) => {
       const { id, job } = recordOf(input.appId);
-      const credentials = await completed(id, input);
-      orRefuse(parseTenantUrl(credentials.tenantUrl));
+      const typed = await completed(id, input);
+      orRefuse(parseTenantUrl(typed.tenantUrl));
+      // Also what is saved although its test failed must be usable: a certificate that can be read, a header that can be sent.
+      const credentials = { ...typed, options: orRefuse(parseConnectionOptions(typed.options)) };
       const result = await test(id, input);
       if (!result.passed && !input.evenIfFailed) {
         throw refusal({ place: 'Admin Credentials', message: result.message, remedy: result.diagnosis.remedy });
@@ -152,6 +164,15 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
 }
 
 const MASK = '***';
+
+/** `?key=***` stands for the value that is kept under `key`: it was shown masked and left as it was. */
+function withKeptQuery(typed: string, kept: string): string {
+  const values = new Map((kept.split('?')[1] ?? '').split('&').map((pair): [string, string] => [pair.split('=')[0] ?? '', pair]));
+  return typed.replace(/([?&])([^?&=#]+)=\*\*\*(?=&|$)/g, (masked, mark: string, name: string) => {
+    const pair = values.get(name);
+    return pair === undefined ? masked : `${mark}${pair}`;
+  });
+}
 
 function recordOfConnection(tenantUrl: string, options: ConnectionOptions): ConnectionRecord {
   const { allowsPlainHttp, certificateAuthority, certificateFingerprint, extraHeader } = options;

@@ -3,7 +3,7 @@ import type { JobRunner } from '../session/job-runner.ts';
 import { jobStatus } from '../session/job-status.ts';
 import { readTarget } from '../session/target.ts';
 import { applicationOf, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
-import { api, found, refusal, orRefuse } from './implementer.ts';
+import { api, found, orRefuse, refusal } from './implementer.ts';
 
 /** The provisioning job of one application: status, settings, start, stop, restart, start over. */
 export function jobHandlers(parts: WorkspaceParts, runner: JobRunner) {

@@ -5,7 +5,7 @@ type Finished = Extract<TraceFact, { readonly kind: 'change-finished' }>;
 /** One sentence for a provisioning log entry, in words a person would use. Ours, not Entra's. */
 export function logSentence(fact: Finished): string {
   const who = `${fact.identity.type} ${fact.identity.displayName}`;
-  if (fact.status === 'failure') return `${who} failed: ${fact.error?.code ?? 'unknown error'}.`;
+  if (fact.status === 'failure') return `${who} failed: ${failureWords(fact.error)}`;
   if (fact.status === 'skipped') return `${who} was skipped: ${skipWords(fact.skipReason)}.`;
   const names = [...new Set(fact.modifiedProperties.map(({ name }) => shortNameOf(name)))];
   switch (fact.action) {
@@ -21,6 +21,23 @@ export function logSentence(fact: Finished): string {
       return `${who} was looked at.`;
   }
 }
+
+/** What the target said, where it said something; Entra's captured layout wraps it in a paragraph about exceptions. */
+function failureWords(error: Finished['error']): string {
+  if (error === null) return 'for an unknown reason.';
+  const answer = /^StatusCode: (\w+)[\s\S]*?Web Response:\s*([\s\S]*)/.exec(error.reason);
+  if (answer === null) return withinOneLine(error.reason.replace(/^Message: /, ''));
+  const [, status = '', body = ''] = answer;
+  const detail = /"detail"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(body)?.[1]?.replace(/\\(.)/g, '$1');
+  return withinOneLine(`the target answered ${status}${detail === undefined ? '' : `: ${detail}`}`);
+}
+
+function withinOneLine(text: string): string {
+  const [first = ''] = text.split(/[\r\n]/);
+  return first.length > REASON_LENGTH_MAX ? `${first.slice(0, REASON_LENGTH_MAX)}…` : first;
+}
+
+const REASON_LENGTH_MAX = 180;
 
 function skipWords(reason: string | null): string {
   switch (reason) {

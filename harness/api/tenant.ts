@@ -5,7 +5,7 @@ import { displayNameOf, type SourceValue, type TenantObject, type TenantUser } f
 import { parseTenantFile } from '#shared/scenario/tenant-file.ts';
 import { parseEntraCsv } from '../tenant-files/entra-csv.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
-import { api, found, nameOf, refusal, orRefuse } from './implementer.ts';
+import { api, found, nameOf, orRefuse, refusal } from './implementer.ts';
 import { groupOf, groupView, userDetailView, userOf, userViews } from './tenant-views.ts';
 
 /** The simulated tenant: people, groups, and what an administrator does to them between two cycles. */

@@ -9,7 +9,7 @@ import { Interrupted, perform } from './scheduler.ts';
 import { openTransport, readTarget, type Target } from './target.ts';
 
 /** Fixed for SCIM applications (Microsoft: known-issues; Graph shows PT40M). */
-export const CYCLE_INTERVAL_MS = 40 * MINUTE_MS;
+const CYCLE_INTERVAL_MS = 40 * MINUTE_MS;
 /** The system's clock is looked at again at least this often, so that a sleep of the machine is noticed. */
 const LOOK_INTERVAL_MAX_MS = 60_000;
 
@@ -227,7 +227,7 @@ export class JobRunner {
       await this.#noteOutcome(appId, cycle);
     } catch (error) {
       // Stopped between two requests: the pending cycle stays written down, and the next host goes on with it.
-      if (!(error instanceof Interrupted)) throw error;
+      if (!(error instanceof Interrupted)) await this.#noteFault(appId, error);
     } finally {
       this.#running.delete(appId);
       if (!this.#isClosed) {
@@ -254,6 +254,18 @@ export class JobRunner {
       cycleId: pendingCycle?.cycleId ?? randomUuid(seededRandom(record.id, 'cycle', String(job.lastSequence()))),
       watermark: cycle.kind === 'initial' ? null : watermark,
     };
+  }
+
+  /** A fault of our own, or a disk that refuses a write, ends this cycle and not the host: other jobs and windows go on. */
+  async #noteFault(appId: string, error: unknown): Promise<void> {
+    const message = error instanceof Error ? error.message : String(error);
+    await this.#update(appId, (job) => ({
+      ...job,
+      failure: {
+        code: 'InternalError',
+        message: `The cycle stopped on a fault of this program: ${message}. The next cycle tries again.`,
+      },
+    }));
   }
 
   async #noteOutcome(appId: string, cycle: RunningCycle): Promise<void> {

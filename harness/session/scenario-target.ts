@@ -9,7 +9,6 @@ import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
 import type { Scenario } from '#shared/scenario/scenario.ts';
 import { createHttpTransport } from '../adapters/http-transport.ts';
 import { createInProcessTransport } from '../adapters/in-process-transport.ts';
-import { createRequestRandom } from '../adapters/request-random.ts';
 import type { VirtualClock } from '../adapters/virtual-clock.ts';
 import type { JobStore, Transport } from '../ports/session-ports.ts';
 import type { StoredEvent } from '../ports/workspace-ports.ts';
@@ -107,7 +106,7 @@ function openLocalTarget(
   { dialect, tolerances }: CheckedTarget & { readonly kind: 'local' },
   { clock, seed }: { readonly clock: VirtualClock; readonly seed: number },
 ): OpenTarget {
-  const random = createRequestRandom(seed);
+  const random = seededRandom(seed, 'server');
   const tokens = seededRandom(seed, 'bearer tokens');
   const server = createScimServer({ path: ':memory:', host: { clock, random, newToken: () => randomUuid(tokens) } });
   const organization = server.createOrganization('Rehearsal');
@@ -118,7 +117,7 @@ function openLocalTarget(
     tolerances,
   });
   return {
-    transport: createInProcessTransport(server, directory.id, token, { random }),
+    transport: createInProcessTransport(server, directory.id, token),
     dialect,
     description: { kind: 'local', url: null, dialect },
     host: null,

@@ -24,6 +24,8 @@ export interface ConnectionTestInput {
   readonly guid: string;
   /** Per probe. */
   readonly timeoutMs?: number;
+  /** Told of each probe that was sent, so that it stands on the wire like any request. */
+  readonly onExchange?: (probe: Probe, sent: SentExchange) => void;
 }
 
 const DEFAULT_TIMEOUT_MS = 20_000;
@@ -47,7 +49,7 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
   const transport = createHttpTransport({ url, token, options, environment, isBundledServer, timeoutMs });
   try {
     const probes = probeRequests(input.configuration, seededRandom(input.guid));
-    return verdictOn(checked, await sendProbes(probes, transport));
+    return verdictOn(checked, await sendProbes(probes, transport, input.onExchange));
   } finally {
     transport.close();
   }
@@ -65,11 +67,16 @@ interface ProbeResult {
   readonly error: WireError | null;
 }
 
-async function sendProbes(probes: readonly Probe[], transport: Transport): Promise<readonly ProbeResult[]> {
+async function sendProbes(
+  probes: readonly Probe[],
+  transport: Transport,
+  onExchange: ConnectionTestInput['onExchange'],
+): Promise<readonly ProbeResult[]> {
   const results: ProbeResult[] = [];
   for (const probe of probes) {
     const hasFailed = results.some(({ error }) => error !== null);
     const sent = hasFailed ? null : await transport.send(probe.request);
+    if (sent !== null) onExchange?.(probe, sent);
     results.push({ probe, sent, error: sent === null ? null : probeErrorOf(probe.request, sent.outcome) });
   }
   return results;

@@ -34,9 +34,17 @@ export function useThemeName(): [ThemeName, (name: ThemeName) => void] {
   return [useSyncExternalStore(subscribe, currentTheme), chooseTheme];
 }
 
+/** Told when it is chosen here, in another window, or when the system's changes. */
 function subscribe(onChange: () => void): () => void {
+  const queries = [matchMedia('(forced-colors: active)'), matchMedia('(prefers-color-scheme: dark)')];
   listeners.add(onChange);
-  return () => listeners.delete(onChange);
+  addEventListener('storage', onChange);
+  for (const query of queries) query.addEventListener('change', onChange);
+  return () => {
+    listeners.delete(onChange);
+    removeEventListener('storage', onChange);
+    for (const query of queries) query.removeEventListener('change', onChange);
+  };
 }
 
 function currentTheme(): ThemeName {

@@ -109,7 +109,12 @@ function* workThrough(cycle: Cycle, looks: readonly Look[]): Step<void> {
   }
   const pending = cycle.references.splice(0).sort((a, b) => a.turn - b.turn);
   const resolveOne = (reference: PendingReference) => resolveReferences(cycle, reference);
-  if (pending.length > 0) yield* fork(lazily(cycle, pending, resolveOne), limit);
+  // Managers first, memberships last: a service provider answers the PATCH of a user with the groups that hold it by then, so
+  // side by side the answers would depend on which came first.
+  for (const type of ['User', 'Group'] as const) {
+    const ofType = pending.filter((reference) => reference.type === type);
+    if (ofType.length > 0) yield* fork(lazily(cycle, ofType, resolveOne), limit);
+  }
 }
 
 /** A task exists only while it runs, so that a large tenant is never in memory at once; none begins once the target is gone. */

@@ -24,11 +24,6 @@ export function seededRandom(seed: string | number, ...place: readonly string[])
   return { next };
 }
 
-/** A whole number from `from` to `to`, both included. */
-export function randomInteger(random: Random, from: number, to: number): number {
-  return from + (random.next() % (to - from + 1));
-}
-
 /** A version 4 UUID in lower case (RFC 9562 §5.4) from a repeatable stream. */
 export function randomUuid(random: Random): string {
   const hex = Array.from({ length: 4 }, () => random.next().toString(16).padStart(8, '0')).join('');

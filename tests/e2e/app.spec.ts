@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hosts, type OpenApp, temporaryFolder } from './hosts.ts';
 import { walkOf } from './walk.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.each(Object.entries(hosts))('the application, on the %s', (host, open) => {
   const folder = temporaryFolder();
@@ -36,7 +33,10 @@ describe.each(Object.entries(hosts))('the application, on the %s', (host, open) 
 
   test('a reloaded page goes on where it was', async () => {
     await page.reload();
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Larkfield Entra/ }).waitFor();
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: /^Larkfield Entra/ })
+      .waitFor();
   });
 
   test('the page has no Node, no Electron and no way to run a script of its own', async () => {
@@ -50,17 +50,20 @@ describe.each(Object.entries(hosts))('the application, on the %s', (host, open) 
   });
 
   // The same page runs on both hosts: once is enough.
-  test.runIf(host === 'browser').each(['light', 'dark', 'high contrast'])('each main screen passes axe in the %s theme', async (theme) => {
-    await page.getByRole('button', { name: 'Theme' }).click();
-    await page.getByRole('menuitemradio', { name: new RegExp(theme, 'i') }).click();
-    const found: string[] = [];
-    for (const [route, title] of screens) {
-      await page.goto(`${page.url().split('#')[0]}#/${route}`);
-      await page.getByRole('heading', { level: 1, name: title }).waitFor();
-      found.push(...(await violationsOn(page)).map((violation) => `${route}: ${violation}`));
-    }
-    expect(found).toEqual([]);
-  });
+  test.runIf(host === 'browser').each(['light', 'dark', 'high contrast'])(
+    'each main screen passes axe in the %s theme',
+    async (theme) => {
+      await page.getByRole('button', { name: 'Theme' }).click();
+      await page.getByRole('menuitemradio', { name: new RegExp(theme, 'i') }).click();
+      const found: string[] = [];
+      for (const [route, title] of screens) {
+        await page.goto(`${page.url().split('#')[0]}#/${route}`);
+        await page.getByRole('heading', { level: 1, name: title }).waitFor();
+        found.push(...(await violationsOn(page)).map((violation) => `${route}: ${violation}`));
+      }
+      expect(found).toEqual([]);
+    },
+  );
 });
 
 const screens = [
@@ -77,12 +80,9 @@ const screens = [
 
 /** Findings of axe-core, as `rule at selector`. Tabster's focus dummies are exempt: they are never read out. */
 async function violationsOn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(scope: unknown): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
-    };
-    const { violations } = await axe.run({ exclude: ['[data-tabster-dummy]'] });
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ exclude: ['[data-tabster-dummy]'] });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`));
   });
 }

@@ -81,7 +81,8 @@ describe.each(Object.entries(hosts))('the story, on the %s', (_host, open) => {
     const details = page.getByRole('dialog', { name: 'Provisioning log details' });
     await details.getByRole('tab', { name: 'Modified Properties' }).click();
     await details.getByTitle('urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager').waitFor();
-    for (const tab of ['Troubleshooting & Recommendations', 'Summary', 'Steps']) await details.getByRole('tab', { name: tab }).click();
+    for (const tab of ['Troubleshooting & Recommendations', 'Summary', 'Steps'])
+      await details.getByRole('tab', { name: tab }).click();
     await details.getByRole('button', { name: 'Show on the wire' }).click();
     await page.getByRole('heading', { level: 1, name: /wire/i }).waitFor();
     await page.getByText('"op": "Add"').first().waitFor();
@@ -93,7 +94,10 @@ describe.each(Object.entries(hosts))('the story, on the %s', (_host, open) => {
     await page.getByRole('button', { name: 'Block sign-in' }).click();
     await walk.advanceFortyMinutes();
     await walk.openDirectory();
-    await page.getByRole('row', { name: /ada\.marsh@larkfield\.test/ }).getByText('Inactive').waitFor();
+    await page
+      .getByRole('row', { name: /ada\.marsh@larkfield\.test/ })
+      .getByText('Inactive')
+      .waitFor();
     await walk.openBlade('Overview');
     await page.getByText('Incremental cycle completed. 100% complete').waitFor();
   });
@@ -116,7 +120,10 @@ describe.each(Object.entries(hosts))('the story, on the %s', (_host, open) => {
     page = app.page;
     page.setDefaultTimeout(15_000);
     const walk = walkOf(page);
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Enterprise applications/ }).click();
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: /^Enterprise applications/ })
+      .click();
     await page.getByRole('link', { name: 'Our product' }).first().click();
     await walk.startProvisioning();
     await walk.openDirectory();

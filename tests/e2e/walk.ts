@@ -35,7 +35,9 @@ export function walkOf(page: Page) {
       await heading('Enterprise applications');
       await page.getByRole('button', { name: 'New application' }).first().click();
       const drawer = page.getByRole('dialog', { name: 'Create your own application' });
-      await drawer.getByRole('radio', { name: /Integrate any other application you don't find in the gallery/, checked: true }).waitFor();
+      await drawer
+        .getByRole('radio', { name: /Integrate any other application you don't find in the gallery/, checked: true })
+        .waitFor();
       await drawer.getByRole('textbox', { name: "What's the name of your app?" }).fill(name);
       await drawer.getByRole('button', { name: 'Create', exact: true }).click();
       await heading('Overview');

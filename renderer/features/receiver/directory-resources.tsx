@@ -110,8 +110,8 @@ const userColumns: readonly Column<Row>[] = [
   {
     key: 'email',
     name: 'E-mail',
-    width: 70,
-    render: ({ emailTypes }) => (emailTypes.length === 0 ? none : emailTypes.join(', ')),
+    width: 'minmax(120px, 1fr)',
+    render: ({ emails }) => (emails.length === 0 ? none : emails.join(', ')),
   },
   changed,
 ];

@@ -8,7 +8,7 @@ const bare = {
   personName: '',
   isActive: true,
   externalId: null,
-  emailTypes: [],
+  emails: [],
   memberCount: 0,
   changedAt: null,
 };
@@ -29,7 +29,7 @@ test.each<[string, JsonObject, object]>([
       mainName: 'ada@example.test',
       personName: 'Ada Marsh',
       externalId: 'ada',
-      emailTypes: ['work'],
+      emails: ['ada@example.test'],
       changedAt: Date.UTC(2026, 2, 3, 10, 21),
     },
   ],
@@ -40,7 +40,7 @@ test.each<[string, JsonObject, object]>([
     { id: 'u1', displayName: 'Sales', members: [{ value: 'a' }, { value: 'b' }] },
     { mainName: 'Sales', personName: 'Sales', memberCount: 2 },
   ],
-  ['an e-mail without a type', { id: 'u1', emails: [{ value: 'ada@example.test' }] }, { emailTypes: ['untyped'] }],
+  ['an e-mail without a type', { id: 'u1', emails: [{ value: 'ada@example.test' }] }, { emails: ['ada@example.test'] }],
   ['nothing but an id', { id: 'u1' }, {}],
   ['values of types no schema allows', { id: 'u1', userName: 7, name: 'Ada', emails: 'x', members: {}, meta: null }, {}],
 ])('%s', (_sentence, resource, difference) => {

@@ -8,8 +8,8 @@ export interface ResourceRow {
   readonly personName: string;
   readonly isActive: boolean;
   readonly externalId: string | null;
-  /** Types of the e-mail addresses: `work`. */
-  readonly emailTypes: readonly string[];
+  /** The e-mail addresses, in the order they are stored. */
+  readonly emails: readonly string[];
   readonly memberCount: number;
   readonly changedAt: number | null;
 }
@@ -26,7 +26,7 @@ export function resourceRow(resource: JsonObject): ResourceRow {
     // RFC 7643 §4.1.1 leaves a missing "active" to the service provider; ours counts such a user as active.
     isActive: active !== false,
     externalId: textOf(externalId),
-    emailTypes: listOf(emails).map((email) => textOf(memberOf(email, 'type')) ?? 'untyped'),
+    emails: listOf(emails).flatMap((email) => textOf(memberOf(email, 'value')) ?? []),
     memberCount: listOf(members).length,
     changedAt: Number.isNaN(changedAt) ? null : changedAt,
   };

@@ -1,0 +1,112 @@
+import { Button, Field } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useApi } from '../../app/api.tsx';
+import { Banner } from '../../components/banner.tsx';
+import { DrawerFrame } from '../../components/drawer-frame.tsx';
+import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { countOf } from '../directory-objects/count-of.ts';
+import { type Candidate, ObjectPicker } from '../directory-objects/object-picker.tsx';
+
+interface AddAssignmentDrawerProps {
+  readonly appId: string;
+  readonly isOpen: boolean;
+  readonly assignedIds: ReadonlySet<string>;
+  onClose(): void;
+}
+
+/** Entra's Add Assignment: *None Selected* opens the picker, *Select* takes the choice over, *Assign* does it. */
+export function AddAssignmentDrawer(props: AddAssignmentDrawerProps) {
+  return props.isOpen ? <OpenAddAssignment {...props} /> : null;
+}
+
+function OpenAddAssignment({ appId, assignedIds, onClose }: AddAssignmentDrawerProps) {
+  const api = useApi();
+  const [chosen, setChosen] = useState<readonly Candidate[]>([]);
+  const [picking, setPicking] = useState<readonly Candidate[] | null>(null);
+  const action = useAction();
+
+  async function assign() {
+    const principalIds = chosen.map(({ objectId }) => objectId);
+    if (await action.run(() => api.assignments.add({ appId, principalIds }))) onClose();
+  }
+
+  function select() {
+    setChosen(picking ?? chosen);
+    setPicking(null);
+  }
+
+  return (
+    <DrawerFrame
+      title="Add Assignment"
+      isOpen
+      size="medium"
+      onClose={onClose}
+      footer={
+        picking === null ? (
+          <>
+            <Button appearance="primary" disabled={chosen.length === 0 || action.isBusy} onClick={assign}>
+              Assign
+            </Button>
+            <Button onClick={onClose}>Cancel</Button>
+            <span className="entra-consequence muted caption">{consequenceOf(chosen)}</span>
+          </>
+        ) : (
+          <>
+            <Button appearance="primary" onClick={select}>
+              Select
+            </Button>
+            <Button onClick={() => setPicking(null)}>Back</Button>
+            <span className="entra-consequence muted caption">{summaryOf(picking)}</span>
+          </>
+        )
+      }
+    >
+      <ProblemBanner problem={action.problem} />
+      <Field label="Users and groups">
+        <Button
+          className="entra-chooser"
+          aria-expanded={picking !== null}
+          onClick={() => setPicking(picking === null ? chosen : null)}
+        >
+          {summaryOf(chosen)}
+        </Button>
+      </Field>
+      {picking !== null && (
+        <ObjectPicker label="users and groups" chosen={picking} onChange={setPicking} excludedIds={assignedIds} />
+      )}
+      <NestedWarning groups={(picking ?? chosen).filter(({ note, type }) => type === 'Group' && note !== null)} />
+      <Field label="Select a role" hint="Applications from the non-gallery template have no other role in a rehearsal.">
+        <span>Default Access</span>
+      </Field>
+    </DrawerFrame>
+  );
+}
+
+function NestedWarning({ groups }: { readonly groups: readonly Candidate[] }) {
+  if (groups.length === 0) return null;
+  return (
+    <Banner intent="warning" title="Members of nested groups are not provisioned">
+      {groups.map(({ displayName, note }) => `${displayName} ${note}`).join('; ')}. Entra ID reads direct members only, so the
+      people inside need their own assignment.
+    </Banner>
+  );
+}
+
+function summaryOf(chosen: readonly Candidate[]): string {
+  if (chosen.length === 0) return 'None Selected';
+  const groupCount = chosen.filter(({ type }) => type === 'Group').length;
+  const parts = [
+    chosen.length > groupCount ? countOf(chosen.length - groupCount, 'user') : null,
+    groupCount > 0 ? countOf(groupCount, 'group') : null,
+  ].filter((part) => part !== null);
+  return `${parts.join(' and ')} selected`;
+}
+
+/** Upper bound: somebody who is a member of two chosen groups counts twice. */
+function consequenceOf(chosen: readonly Candidate[]): string {
+  if (chosen.length === 0) return 'Nothing chosen yet';
+  const userCount = chosen.reduce((sum, candidate) => sum + candidate.userCount, 0);
+  const groupCount = chosen.filter(({ type }) => type === 'Group').length;
+  return `Adds up to ${countOf(userCount, 'user')}${groupCount === 0 ? '' : ` and ${countOf(groupCount, 'group')}`} to scope`;
+}

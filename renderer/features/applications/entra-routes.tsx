@@ -1,0 +1,64 @@
+import { Redirect, Route, Switch } from 'wouter';
+import { DeletedUsers } from '../directory-objects/deleted-users.tsx';
+import { GroupDetail } from '../directory-objects/group-detail.tsx';
+import { GroupList } from '../directory-objects/group-list.tsx';
+import { UserDetail } from '../directory-objects/user-detail.tsx';
+import { UserList } from '../directory-objects/user-list.tsx';
+import { ApplicationList } from './application-list.tsx';
+import { AssignmentList } from './assignment-list.tsx';
+import './entra.css';
+import { LogList } from './log-list.tsx';
+import { MappingPage } from './mapping-page.tsx';
+import { MappingsPage } from './mappings-page.tsx';
+import { OverviewPage } from './overview-page.tsx';
+import { ProvisioningPage } from './provisioning-page.tsx';
+
+/** Every page of the Entra side. A drawer is a part of its page's address, so that it can be linked and closed with Back. */
+export function EntraRoutes() {
+  return (
+    <Switch>
+      <Route path="/entra/users/deleted">
+        <DeletedUsers />
+      </Route>
+      <Route path="/entra/users/:id?">
+        {({ id }) => (id === undefined || listDrawers.has(id) ? <UserList part={id} /> : <UserDetail objectId={id} />)}
+      </Route>
+      <Route path="/entra/groups/:id?/:part?">
+        {({ id, part }) =>
+          id === undefined || listDrawers.has(id) ? <GroupList part={id} /> : <GroupDetail objectId={id} part={part} />
+        }
+      </Route>
+      <Route path="/entra/apps/new">
+        <ApplicationList isCreating />
+      </Route>
+      <Route path="/entra/apps">
+        <ApplicationList isCreating={false} />
+      </Route>
+      <Route path="/entra/apps/:app/overview">{({ app }) => <OverviewPage key={app} appId={app} />}</Route>
+      <Route path="/entra/apps/:app/connectivity/:part?">
+        {({ app, part }) => <ProvisioningPage key={app} appId={app} part={part} />}
+      </Route>
+      <Route path="/entra/apps/:app/mappings">{({ app }) => <MappingsPage key={app} appId={app} />}</Route>
+      <Route path="/entra/apps/:app/mappings/:type/*?">
+        {({ app, type, '*': rest }) => (
+          <MappingPage key={`${app} ${type}`} appId={app} type={type === 'Group' ? 'Group' : 'User'} row={rowOf(rest)} />
+        )}
+      </Route>
+      <Route path="/entra/apps/:app/assignments/:part?">
+        {({ app, part }) => <AssignmentList key={app} appId={app} isAdding={part === 'add'} />}
+      </Route>
+      <Route path="/entra/apps/:app/logs/:entry?">{({ app, entry }) => <LogList key={app} appId={app} entryId={entry} />}</Route>
+      <Route path="/entra/apps/:app">{({ app }) => <Redirect to={`/entra/apps/${app}/overview`} replace />}</Route>
+      <Route>
+        <Redirect to="/entra/users" replace />
+      </Route>
+    </Switch>
+  );
+}
+
+const listDrawers = new Set(['new', 'import']);
+
+/** `attributes/3` opens the drawer of row 3, `attributes/new` that of a new one. */
+function rowOf(rest: string | undefined): string | undefined {
+  return rest?.startsWith('attributes/') ? rest.slice('attributes/'.length) : undefined;
+}

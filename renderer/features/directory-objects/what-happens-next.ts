@@ -1,0 +1,35 @@
+import type { TenantUserDetailView } from '#shared/api/views.ts';
+import type { Step } from '../../components/step-list.tsx';
+import { isAccountEnabled } from './attribute-fields.ts';
+
+/** What each application will do with a user at its next cycle, and what follows. `nextCycle` is the time as text. */
+export function whatHappensNext(user: TenantUserDetailView, nextCycle: string | null): readonly Step[] {
+  const when = nextCycle === null ? 'once its provisioning is on' : `at the next cycle, ${nextCycle}`;
+  return user.applications.map((application) => ({
+    key: application.appId,
+    title: titleFor(user, application),
+    state: application.targetId === null && !application.isInScope ? 'skipped' : 'pending',
+    text: textFor(user, application, when),
+  }));
+}
+
+type Application = TenantUserDetailView['applications'][number];
+
+function titleFor(user: TenantUserDetailView, { appName, isInScope, targetId }: Application): string {
+  const isActive = isAccountEnabled(user.attributes) && user.deletedAt === null;
+  if (targetId === null) return isInScope && isActive ? `Created in ${appName}` : `Nothing is sent to ${appName}`;
+  return isInScope && isActive ? `Kept current in ${appName}` : `Disabled in ${appName}`;
+}
+
+function textFor(user: TenantUserDetailView, { isInScope, targetId }: Application, when: string): string {
+  const isActive = isAccountEnabled(user.attributes) && user.deletedAt === null;
+  if (targetId !== null) {
+    if (isInScope && isActive) return `Only what changed here is sent, ${when}.`;
+    return 'An update sets active to False. Entra ID sends DELETE only after the user is deleted permanently.';
+  }
+  if (!isInScope) return 'Assign the user, or a group the user is a direct member of.';
+  if (!isActive) return 'A user who is blocked or deleted in Entra ID is not created.';
+  return user.managerId === null
+    ? `One request, ${when}: the user has no manager, so no update follows the create.`
+    : `A create, ${when}, then an update: the manager is a reference and is written once the manager has an account there.`;
+}

@@ -1,0 +1,242 @@
+import { eventIterator, oc, type } from '@orpc/contract';
+import { z } from 'zod';
+import type * as view from './views.ts';
+
+/** Every refusal is one shape: what was wrong is the message; where and what to do next are data. */
+const base = oc.errors({
+  REFUSED: { message: 'Refused.', data: z.object({ place: z.string(), remedy: z.string() }) },
+});
+
+const none = z.object({}).default({});
+const page = {
+  search: z.string().max(200).default(''),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(1000).default(200),
+};
+const appId = z.string().min(1).max(100);
+const directoryId = z.string().min(1).max(100);
+const objectId = z.string().min(1).max(100);
+const app = z.object({ appId });
+const connectionOptions = z.object({
+  allowsPlainHttp: z.boolean().default(false),
+  certificateAuthority: z.string().max(100_000).nullable().default(null),
+  certificateFingerprint: z.string().max(200).nullable().default(null),
+  extraHeader: z
+    .object({ name: z.string().max(200), value: z.string().max(4000) })
+    .nullable()
+    .default(null),
+});
+/** A null token means the one already kept for this application. */
+const credentials = {
+  tenantUrl: z.string().max(4000),
+  secretToken: z.string().max(20_000).nullable(),
+  options: connectionOptions,
+};
+
+const mappingSource = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Attribute'), name: z.string().min(1).max(500) }),
+  z.object({ type: z.literal('Constant'), value: z.string().max(10_000) }),
+  z.object({ type: z.literal('Function'), expression: z.string().min(1).max(10_000) }),
+  z.object({ type: z.literal('None') }),
+]);
+const objectMapping = z.object({
+  name: z.string().min(1).max(200),
+  enabled: z.boolean(),
+  sourceObjectName: z.enum(['User', 'Group']),
+  targetObjectName: z.string().min(1).max(300),
+  flowTypes: z.object({ add: z.boolean(), update: z.boolean(), delete: z.boolean() }),
+  attributeMappings: z
+    .array(
+      z.object({
+        targetAttributeName: z.string().min(1).max(500),
+        source: mappingSource,
+        matchingPriority: z.number().int().min(0).max(100),
+        flowType: z.enum(['Always', 'ObjectAddOnly']),
+        defaultValue: z.string().max(10_000).nullable(),
+      }),
+    )
+    .max(500),
+});
+const settings = z.object({
+  scope: z.enum(['assigned', 'all']),
+  notificationEmail: z.string().max(320),
+  isNotificationOn: z.boolean(),
+  isDeletionPrevented: z.boolean(),
+  deletionThreshold: z.number().int().min(1).max(1_000_000),
+});
+const attributes = z.record(
+  z.string().max(200),
+  z.union([z.string().max(10_000), z.boolean(), z.array(z.string().max(10_000)).max(1000)]),
+);
+
+/** The one table of what a user interface may ask of the harness. Hosts bind it to IPC or to a loopback socket. */
+export const contract = {
+  workspace: {
+    read: base.input(none).output(type<view.WorkspaceView>()),
+    dismissNotices: base.input(none).output(type<null>()),
+  },
+  live: {
+    /** One notice at once, then one whenever something changed, until the caller stops. */
+    follow: base.input(none).output(eventIterator(type<view.LiveNotice>())),
+    /** How many `follow` streams are open: lets a test see that a stopped one is gone. */
+    followers: base.input(none).output(type<number>()),
+  },
+  clock: {
+    read: base.input(none).output(type<view.ClockView>()),
+    /** Moves the virtual clock; what falls due on the way runs in order before this answers. */
+    advance: base
+      .input(
+        z.object({
+          ms: z
+            .number()
+            .int()
+            .min(1)
+            .max(366 * 86_400_000),
+        }),
+      )
+      .output(type<view.ClockView>()),
+    setKind: base.input(z.object({ kind: z.enum(['virtual', 'system']) })).output(type<view.ClockView>()),
+  },
+  receiver: {
+    organizations: base.input(none).output(type<readonly view.OrganizationView[]>()),
+    createOrganization: base.input(z.object({ name: z.string().max(200) })).output(type<view.OrganizationView>()),
+    directories: base.input(none).output(type<readonly view.DirectoryView[]>()),
+    directory: base.input(z.object({ directoryId })).output(type<view.DirectoryView>()),
+    createDirectory: base
+      .input(
+        z.object({
+          organizationId: z.string().max(100),
+          name: z.string().max(200),
+          behaviour: z.enum(['strict', 'entra-ready']),
+        }),
+      )
+      .output(type<view.CreatedDirectoryView>()),
+    addToken: base.input(z.object({ directoryId })).output(type<view.CreatedDirectoryView>()),
+    removeDirectory: base.input(z.object({ directoryId })).output(type<null>()),
+    setBehaviour: base
+      .input(z.object({ directoryId, tolerances: z.array(z.string().max(100)).max(100) }))
+      .output(type<view.DirectoryView>()),
+    tolerances: base.input(none).output(type<readonly { readonly id: string; readonly sentence: string }[]>()),
+    resources: base
+      .input(z.object({ directoryId, type: z.enum(['User', 'Group']), ...page }))
+      .output(type<view.PageView<import('#shared/kernel/json.ts').JsonObject>>()),
+    events: base.input(z.object({ directoryId, ...page })).output(type<view.PageView<view.DirectoryEventView>>()),
+    requests: base.input(z.object({ directoryId, ...page })).output(type<view.PageView<view.ReceivedRequestView>>()),
+  },
+  tenant: {
+    samples: base.input(none).output(type<readonly view.SampleTenantView[]>()),
+    /** Replaces the tenant; refused while a job is on. */
+    loadSample: base.input(z.object({ sampleId: z.string().max(100) })).output(type<view.TenantImportView>()),
+    importFile: base
+      .input(
+        z.object({
+          format: z.enum(['csv', 'yaml']),
+          text: z.string().max(30_000_000),
+          makesUpMailNickname: z.boolean().default(false),
+          mode: z.enum(['replace', 'merge']).default('replace'),
+        }),
+      )
+      .output(type<view.TenantImportView>()),
+    users: base
+      .input(z.object({ ...page, isDeleted: z.boolean().default(false) }))
+      .output(type<view.PageView<view.TenantUserView>>()),
+    user: base.input(z.object({ objectId })).output(type<view.TenantUserDetailView>()),
+    createUser: base
+      .input(z.object({ attributes, managerId: objectId.nullable().default(null) }))
+      .output(type<view.TenantUserDetailView>()),
+    /** A null attribute is cleared; one that is left out stays. */
+    updateUser: base
+      .input(
+        z.object({
+          objectId,
+          attributes: z.record(z.string().max(200), z.union([z.string().max(10_000), z.boolean(), z.null()])),
+          managerId: objectId.nullable().optional(),
+        }),
+      )
+      .output(type<view.TenantUserDetailView>()),
+    softDelete: base.input(z.object({ objectId })).output(type<null>()),
+    restore: base.input(z.object({ objectId })).output(type<null>()),
+    hardDelete: base.input(z.object({ objectId })).output(type<null>()),
+    groups: base.input(z.object(page)).output(type<view.PageView<view.TenantGroupView>>()),
+    group: base.input(z.object({ objectId })).output(type<view.TenantGroupView>()),
+    createGroup: base.input(z.object({ displayName: z.string().max(300) })).output(type<view.TenantGroupView>()),
+    renameGroup: base.input(z.object({ objectId, displayName: z.string().max(300) })).output(type<view.TenantGroupView>()),
+    addMember: base.input(z.object({ groupId: objectId, memberId: objectId })).output(type<view.TenantGroupView>()),
+    removeMember: base.input(z.object({ groupId: objectId, memberId: objectId })).output(type<view.TenantGroupView>()),
+  },
+  apps: {
+    list: base.input(none).output(type<readonly view.ApplicationView[]>()),
+    read: base.input(app).output(type<view.ApplicationView>()),
+    create: base.input(z.object({ name: z.string().max(200) })).output(type<view.ApplicationView>()),
+    remove: base.input(app).output(type<null>()),
+  },
+  connection: {
+    read: base.input(app).output(type<view.ConnectivityView>()),
+    test: base.input(z.object({ appId, ...credentials })).output(type<view.ConnectionTestView>()),
+    /** Tests first, as Entra does; refuses what did not pass unless `evenIfFailed`. */
+    save: base
+      .input(z.object({ appId, ...credentials, evenIfFailed: z.boolean().default(false) }))
+      .output(type<view.ConnectivityView>()),
+    saved: base.input(none).output(type<readonly view.SavedConnectionView[]>()),
+    keep: base.input(z.object({ appId, name: z.string().min(1).max(200) })).output(type<readonly view.SavedConnectionView[]>()),
+    /** Puts a kept connection into the application, token included, without showing it. */
+    use: base.input(z.object({ appId, name: z.string().max(200) })).output(type<view.ConnectivityView>()),
+    forget: base.input(z.object({ name: z.string().max(200) })).output(type<readonly view.SavedConnectionView[]>()),
+  },
+  mappings: {
+    read: base.input(z.object({ appId, type: z.enum(['User', 'Group']) })).output(type<view.MappingView>()),
+    /** Restarts the job with an initial cycle, as in Entra. */
+    save: base.input(z.object({ appId, mapping: objectMapping })).output(type<view.MappingView>()),
+    restoreDefaults: base.input(app).output(type<null>()),
+    /** The values an unsaved mapping gives for one object. */
+    preview: base.input(z.object({ appId, mapping: objectMapping, objectId })).output(type<view.MappingPreviewView>()),
+  },
+  assignments: {
+    list: base.input(app).output(type<readonly view.AssignmentView[]>()),
+    add: base
+      .input(z.object({ appId, principalIds: z.array(objectId).min(1).max(10_000) }))
+      .output(type<readonly view.AssignmentView[]>()),
+    remove: base
+      .input(z.object({ appId, principalIds: z.array(objectId).min(1).max(10_000) }))
+      .output(type<readonly view.AssignmentView[]>()),
+  },
+  job: {
+    status: base.input(app).output(type<view.JobStatusView>()),
+    detail: base.input(app).output(type<view.JobDetailView>()),
+    saveSettings: base.input(z.object({ appId, settings })).output(type<view.JobDetailView>()),
+    /** Provisioning status On: the first cycle is due at once. Refused with a sentence until a remote target has been consented to. */
+    start: base.input(app).output(type<view.JobStatusView>()),
+    /** Off: the running cycle finishes, no new one begins. */
+    stop: base.input(app).output(type<view.JobStatusView>()),
+    /** Clears watermark and escrows, keeps links; the next cycle is an initial one. */
+    restart: base.input(app).output(type<view.JobStatusView>()),
+    /** Allows writes to the remote target named in the status. */
+    consent: base.input(app).output(type<view.JobStatusView>()),
+    /** Goes on with a job that came back held. */
+    resume: base.input(app).output(type<view.JobStatusView>()),
+    startOverPlan: base.input(app).output(type<view.StartOverView>()),
+    /** Forgets links; with `removesCreated` first deletes at the target what this job's link table says it created there. */
+    startOver: base.input(z.object({ appId, removesCreated: z.boolean() })).output(type<view.JobStatusView>()),
+  },
+  logs: {
+    list: base
+      .input(
+        z.object({
+          appId,
+          ...page,
+          status: z.enum(['all', 'success', 'failure', 'skipped', 'warning']).default('all'),
+          action: z.enum(['all', 'create', 'update', 'disable', 'delete', 'other']).default('all'),
+          sourceId: z.string().max(100).optional(),
+        }),
+      )
+      .output(type<view.PageView<view.LogEntryView>>()),
+    read: base.input(z.object({ appId, entryId: z.string().max(100) })).output(type<view.LogEntryDetailView>()),
+  },
+  exchanges: {
+    /** Newest first, over all applications or one. */
+    list: base
+      .input(z.object({ ...page, appId: appId.optional(), changeId: z.string().max(100).optional() }))
+      .output(type<view.PageView<view.ExchangeView>>()),
+    read: base.input(z.object({ sequence: z.number().int().min(1) })).output(type<view.ExchangeDetailView>()),
+  },
+};

@@ -1,0 +1,346 @@
+// What the user interface is shown: plain data, made by harness/api from stores and the trace.
+import type { JobConfiguration, ObjectMapping, ProvisioningScope } from '#shared/entra/job-configuration.ts';
+import type { TenantGroup, TenantUser } from '#shared/entra/tenant.ts';
+import type { Json } from '#shared/kernel/json.ts';
+import type {
+  CycleKind,
+  ModifiedProperty,
+  ProvisioningAction,
+  ProvisioningError,
+  ProvisioningStatus,
+  RequestPurpose,
+  SourceIdentity,
+  StepType,
+} from '#shared/trace/event.ts';
+
+export interface WorkspaceView {
+  readonly name: string;
+  readonly version: string;
+  readonly host: 'desktop' | 'browser';
+  readonly folder: string;
+  /** Base address of the bundled server: `http://127.0.0.1:8080`. */
+  readonly serverAddress: string;
+  /** How secrets are kept here, in one sentence. */
+  readonly secretsNote: string;
+  /** Things a person should know now: a port that had to change, a read-only disk. */
+  readonly notices: readonly string[];
+}
+
+export interface ClockView {
+  readonly now: number;
+  readonly kind: 'virtual' | 'system';
+  readonly nextCycleAt: number | null;
+  /** Why the clock cannot be moved; null where it can. */
+  readonly lockedReason: string | null;
+  readonly isMoving: boolean;
+}
+
+export interface OrganizationView {
+  readonly id: string;
+  readonly name: string;
+  readonly directoryCount: number;
+  readonly userCount: number;
+  readonly groupCount: number;
+  readonly lastEventAt: number | null;
+}
+
+export interface DirectoryView {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly name: string;
+  readonly endpoint: string;
+  readonly state: 'waiting' | 'linked' | 'invalid-credentials';
+  readonly tolerances: readonly string[];
+  readonly tokenSuffixes: readonly string[];
+  readonly userCount: number;
+  readonly groupCount: number;
+  readonly eventCount: number;
+  readonly requestCount: number;
+  readonly createdAt: number;
+  readonly lastRequestAt: number | null;
+}
+
+/** Shown once: the bearer token is not stored. */
+export interface CreatedDirectoryView {
+  readonly directory: DirectoryView;
+  readonly token: string;
+}
+
+export interface DirectoryEventView {
+  readonly sequence: number;
+  readonly id: string;
+  readonly event: string;
+  readonly createdAt: number;
+  readonly data: Json;
+}
+
+export interface ReceivedRequestView {
+  readonly sequence: number;
+  readonly at: number;
+  readonly method: string;
+  readonly target: string;
+  readonly status: number;
+  readonly requestBody: string;
+  readonly responseBody: string;
+}
+
+export interface PageView<T> {
+  readonly items: readonly T[];
+  readonly totalCount: number;
+}
+
+/** `lastOutcome`: of the newest provisioning log entry about the object, in any application. */
+export interface TenantUserView extends TenantUser {
+  readonly displayName: string;
+  readonly managerName: string | null;
+  readonly lastOutcome: { readonly action: ProvisioningAction; readonly status: ProvisioningStatus } | null;
+}
+
+export interface TenantUserDetailView extends TenantUserView {
+  readonly groups: readonly { readonly objectId: string; readonly displayName: string }[];
+  readonly applications: readonly {
+    readonly appId: string;
+    readonly appName: string;
+    readonly isInScope: boolean;
+    readonly because: string;
+    readonly targetId: string | null;
+  }[];
+}
+
+export interface TenantGroupView extends TenantGroup {
+  readonly displayName: string;
+  readonly members: readonly { readonly objectId: string; readonly displayName: string; readonly type: 'User' | 'Group' }[];
+}
+
+export interface SampleTenantView {
+  readonly id: string;
+  readonly name: string;
+  readonly userCount: number;
+  readonly groupCount: number;
+}
+
+export interface TenantImportView {
+  readonly importedUserCount: number;
+  readonly importedGroupCount: number;
+  /** What was guessed, made up, ignored or missing; each a sentence. */
+  readonly notes: readonly string[];
+}
+
+export interface ApplicationView {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly isConfigured: boolean;
+  /** Shown with its secret query values as `***`. */
+  readonly tenantUrl: string | null;
+  readonly hasToken: boolean;
+  readonly targetKind: 'local' | 'remote' | null;
+  readonly status: JobStatusView;
+}
+
+/** Exceptions from what Entra accepts, per connection; each off by default. */
+export interface ConnectionOptions {
+  readonly allowsPlainHttp: boolean;
+  /** PEM text of an own certificate authority. */
+  readonly certificateAuthority: string | null;
+  /** SHA-256 fingerprint of the one certificate that is trusted, upper-case hex with colons. */
+  readonly certificateFingerprint: string | null;
+  /** One header a gateway or tunnel wants. Its value is secret. */
+  readonly extraHeader: { readonly name: string; readonly value: string } | null;
+}
+
+type ConnectionStage =
+  | 'input'
+  | 'name'
+  | 'connection'
+  | 'tls'
+  | 'redirect'
+  | 'credentials'
+  | 'status'
+  | 'media-type'
+  | 'scim'
+  | 'passed';
+
+export interface ProbeView {
+  readonly label: string;
+  readonly method: string;
+  /** With secrets masked. */
+  readonly url: string;
+  readonly status: number | null;
+  readonly durationMs: number;
+  readonly responseText: string;
+  readonly verdict: 'passed' | 'failed' | 'not-sent';
+}
+
+/** What Test Connection found: Entra's own sentence, then ours. */
+export interface ConnectionTestView {
+  readonly passed: boolean;
+  readonly message: string;
+  readonly errorCode: string | null;
+  readonly details: string | null;
+  readonly diagnosis: {
+    readonly stage: ConnectionStage;
+    readonly sentence: string;
+    readonly remedy: string;
+    /** The field that caused it, and what a button may put there instead. */
+    readonly field: 'tenantUrl' | 'secretToken' | null;
+    readonly repair: { readonly label: string; readonly tenantUrl?: string; readonly removesBearer?: boolean } | null;
+  };
+  readonly probes: readonly ProbeView[];
+  /** Things Entra would refuse or that need a look, each with its reason. */
+  readonly warnings: readonly string[];
+}
+
+export interface SavedConnectionView {
+  readonly name: string;
+  readonly tenantUrl: string;
+  readonly hasToken: boolean;
+  readonly lastUsedAt: number | null;
+}
+
+export interface ConnectivityView {
+  readonly tenantUrl: string;
+  readonly hasToken: boolean;
+  readonly options: ConnectionOptions;
+  readonly targetKind: 'local' | 'remote' | null;
+  readonly dialect: 'legacy' | 'compliant';
+  readonly consentedAt: number | null;
+  readonly lastTest: ConnectionTestView | null;
+}
+
+export interface AssignmentView {
+  readonly principalId: string;
+  readonly displayName: string;
+  readonly objectType: 'User' | 'Group';
+  readonly roleName: string;
+  /** How many users it brings into scope: direct members of a group, or the user. */
+  readonly scopeUserCount: number;
+  readonly note: string | null;
+}
+
+export type JobState = 'not-configured' | 'off' | 'idle' | 'running' | 'held' | 'failed';
+
+export interface JobStatusView {
+  readonly state: JobState;
+  /** Why a job is held or failed, and what to do. */
+  readonly reason: string | null;
+  /** Entra's sentence: `Initial cycle not run. 0% complete`. */
+  readonly sentence: string;
+  readonly percentComplete: number;
+  readonly currentCycle: {
+    readonly kind: CycleKind;
+    readonly number: number;
+    readonly doneCount: number;
+    readonly totalCount: number;
+  } | null;
+  readonly lastCycle: {
+    readonly kind: CycleKind;
+    readonly number: number;
+    readonly finishedAt: number;
+    readonly durationMs: number;
+    readonly createdCount: number;
+    readonly updatedCount: number;
+    readonly disabledCount: number;
+    readonly deletedCount: number;
+    readonly skippedCount: number;
+    readonly failedCount: number;
+  } | null;
+  readonly nextCycleAt: number | null;
+  readonly steadyStateAchievedAt: number | null;
+  readonly linkedUserCount: number;
+  readonly linkedGroupCount: number;
+  readonly escrowCount: number;
+  /** A remote target has not been allowed to be written yet. */
+  readonly needsConsent: { readonly host: string; readonly userCount: number; readonly groupCount: number } | null;
+  readonly jobId: string;
+}
+
+export interface JobDetailView {
+  readonly configuration: JobConfiguration;
+  readonly settings: JobSettings;
+}
+
+export interface JobSettings {
+  readonly scope: ProvisioningScope;
+  readonly notificationEmail: string;
+  readonly isNotificationOn: boolean;
+  readonly isDeletionPrevented: boolean;
+  readonly deletionThreshold: number;
+}
+
+export interface MappingPreviewView {
+  readonly rows: readonly { readonly targetAttributeName: string; readonly value: Json; readonly problem: string | null }[];
+}
+
+export interface MappingView {
+  readonly mapping: ObjectMapping;
+  readonly sourceAttributes: readonly string[];
+  readonly targetAttributes: readonly { readonly name: string; readonly type: string; readonly isRequired: boolean }[];
+}
+
+export interface LogEntryView {
+  /** The changeId. */
+  readonly id: string;
+  readonly at: number;
+  readonly cycleId: string;
+  readonly identity: SourceIdentity;
+  readonly action: ProvisioningAction;
+  readonly status: ProvisioningStatus;
+  readonly sentence: string;
+  readonly exchangeSequences: readonly number[];
+}
+
+export interface LogEntryDetailView extends LogEntryView {
+  readonly steps: readonly {
+    readonly name: string;
+    readonly stepType: StepType;
+    readonly status: ProvisioningStatus;
+    readonly description: string;
+    readonly details: Readonly<Record<string, Json>>;
+    readonly exchangeSequences: readonly number[];
+  }[];
+  readonly modifiedProperties: readonly ModifiedProperty[];
+  readonly error: ProvisioningError | null;
+  readonly nextAttemptAt: number | null;
+  readonly targetId: string | null;
+  readonly sourceSystem: string;
+  readonly targetSystem: string;
+  readonly jobId: string;
+}
+
+export interface ExchangeView {
+  readonly sequence: number;
+  readonly at: number;
+  readonly appId: string;
+  readonly purpose: RequestPurpose;
+  /** Why it was sent, in one sentence. */
+  readonly reason: string;
+  readonly method: string;
+  readonly target: string;
+  readonly status: number | null;
+  readonly failure: string | null;
+  readonly durationMs: number | null;
+  readonly identity: SourceIdentity | null;
+  readonly cycleId: string | null;
+  readonly changeId: string | null;
+}
+
+export interface ExchangeDetailView extends ExchangeView {
+  readonly requestHeaders: readonly (readonly [string, string])[];
+  readonly requestBody: string;
+  readonly responseHeaders: readonly (readonly [string, string])[];
+  readonly responseBody: string;
+}
+
+export interface StartOverView {
+  readonly removableUserCount: number;
+  readonly removableGroupCount: number;
+  readonly matchedCount: number;
+  readonly host: string;
+}
+
+/** What changed since the last notice; the page reads again what it shows of it. Sent at most every 50 ms. */
+export interface LiveNotice {
+  readonly topics: readonly ('workspace' | 'clock' | 'receiver' | 'tenant' | 'apps' | 'job' | 'logs' | 'exchanges')[];
+}

@@ -2,7 +2,7 @@ import { ExitCode } from './exit-codes.ts';
 import type { Output } from './output.ts';
 
 /** Raises a signal at the first SIGINT or SIGTERM. At the second one the process ends at once: clean-up may hang as well. */
-export function watchForInterruption(output: Output): { readonly signal: AbortSignal; stop(): void } {
+export function watchForInterruption(output: Output): { readonly signal: AbortSignal; interrupt(): void; stop(): void } {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(ExitCode.interrupted);
@@ -13,6 +13,7 @@ export function watchForInterruption(output: Output): { readonly signal: AbortSi
   for (const name of signals) process.on(name, interrupt);
   return {
     signal: controller.signal,
+    interrupt: () => controller.abort(),
     stop: () => {
       for (const name of signals) process.off(name, interrupt);
     },

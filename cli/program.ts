@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { DoctorOptions } from './commands/doctor.ts';
-import type { RunOptions } from './commands/run.ts';
+import type { HabitsOptions } from './commands/habits.ts';
+import type { RunOptions } from './commands/run-options.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { UiOptions } from './commands/ui.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -16,10 +17,22 @@ Exit codes:
   3    target unreachable, or credentials refused
   130  interrupted, after clean-up`;
 
+/** Where a person types and reads. */
+interface Terminal {
+  /** Opened by who reads it. */
+  readonly input: () => NodeJS.ReadableStream;
+  readonly output: Output;
+}
+
 /** Runs one command and answers its exit code. Each command is loaded when it is called, so that `--help` loads none of them. */
-export async function run(words: readonly string[], root: URL, output: Output = processOutput()): Promise<number> {
+export async function run(
+  words: readonly string[],
+  root: URL,
+  output: Output = processOutput(),
+  input: () => NodeJS.ReadableStream = () => process.stdin,
+): Promise<number> {
   let exitCode: number = ExitCode.passed;
-  const program = buildProgram(root, output, (code) => {
+  const program = buildProgram(root, { input, output }, (code) => {
     exitCode = code;
   });
   try {
@@ -32,7 +45,7 @@ export async function run(words: readonly string[], root: URL, output: Output = 
   }
 }
 
-function buildProgram(root: URL, output: Output, end: (exitCode: ExitCode) => void): Command {
+function buildProgram(root: URL, { input, output }: Terminal, end: (exitCode: ExitCode) => void): Command {
   const program = new Command('rehearse')
     .description('Rehearse Microsoft Entra ID provisioning against a SCIM endpoint.')
     .version(versionOf(root), '--version', 'print the version')
@@ -44,14 +57,15 @@ function buildProgram(root: URL, output: Output, end: (exitCode: ExitCode) => vo
       writeErr: (text) => output.note(text.trimEnd()),
     })
     .addHelpText('after', EXIT_CODES);
-  addRun(program, output, end);
+  addRun(program, { input, output }, end);
   addServe(program, output, end);
   addUi(program, root, output, end);
+  addHabits(program, output, end);
   addDoctor(program, root, output, end);
   return program;
 }
 
-function addRun(program: Command, output: Output, end: (exitCode: ExitCode) => void): void {
+function addRun(program: Command, terminal: Terminal, end: (exitCode: ExitCode) => void): void {
   program
     .command('run')
     .description('run scenarios, in memory or against a SCIM endpoint')
@@ -61,14 +75,26 @@ function addRun(program: Command, output: Output, end: (exitCode: ExitCode) => v
     .option('--allow-writes', 'consent to writing to a remote target')
     .option('--allow-plain-http', 'send the token unencrypted to a host that is not this machine (Entra would refuse)')
     .option('--seed <number>', "seed of ids, instead of the scenario's", wholeNumber)
+    .option('--in-flight <number>', "objects worked on at once, instead of the scenario's", wholeNumber)
+    .option(
+      '--habit <id=setting>',
+      "a habit of Entra's, instead of the scenario's; may be repeated; see rehearse habits",
+      collect,
+    )
+    .option('--plan', 'stop at the first cycle and say what it would send, without writing to the target')
+    .option('--step', 'hold each request before it is sent: a line on standard input says what becomes of it')
     .option('--trace <folder>', 'write <scenario-id>.trace.jsonl into this folder')
+    .option(
+      '--logs <folder>',
+      'write provisioning logs (JSON, and CSV in three files), audit log and job status into this folder',
+    )
     .option('--timings <file>', 'write how long each request took')
     .option('--reporter <reporter>', 'list, or json=FILE; may be repeated', collect)
     .option('--clean-up', 'afterwards remove at the target what the run created')
     .option('--json', 'print the run report as one JSON document instead of the list')
     .action(async (scenarios: readonly string[], options: RunOptions) => {
       const { runScenarios } = await import('./commands/run.ts');
-      end(await runScenarios(scenarios, options, output));
+      end(await runScenarios(scenarios, options, terminal));
     });
 }
 
@@ -96,6 +122,17 @@ function addUi(program: Command, root: URL, output: Output, end: (exitCode: Exit
     .action(async (options: UiOptions) => {
       const { serveInBrowser } = await import('./commands/ui.ts');
       end(await serveInBrowser(options, { root, version: versionOf(root) }, output));
+    });
+}
+
+function addHabits(program: Command, output: Output, end: (exitCode: ExitCode) => void): void {
+  program
+    .command('habits')
+    .description("list the habits of Entra's that are simulated, with their evidence and settings")
+    .option('--json', 'print them as one JSON document')
+    .action(async (options: HabitsOptions) => {
+      const { listHabits } = await import('./commands/habits.ts');
+      end(listHabits(options, output));
     });
 }
 

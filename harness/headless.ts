@@ -1,20 +1,26 @@
 import type { Parsed } from '#shared/kernel/parsed.ts';
 import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
 import type { ScenarioReport, StepReport, Timings } from '#shared/scenario/run-report.ts';
-import type { ScenarioStep } from '#shared/scenario/scenario.ts';
+import type { ScenarioAction, ScenarioStep } from '#shared/scenario/scenario.ts';
 import { sentenceForStep } from '#shared/scenario/step-sentence.ts';
-import { traceLines } from './adapters/trace-file.ts';
+import { inTraceOrder, traceLines } from './adapters/trace-file.ts';
 import { createVirtualClock } from './adapters/virtual-clock.ts';
 import { openWorkspaceDb } from './adapters/workspace-db.ts';
+import { type LogFile, logDocuments, openLogFiles } from './logs/export.ts';
+import { loggedJob } from './logs/logged-job.ts';
 import type { StoredEvent } from './ports/workspace-ports.ts';
 import type { Obstacle } from './session/scenario-changes.ts';
+import { createFaultyWay } from './session/scenario-faults.ts';
 import type { LoadedScenario } from './session/scenario-files.ts';
+import { refusalOfPlan, toPlanReport } from './session/scenario-plan.ts';
 import { ScenarioSession, type StepOutcome } from './session/scenario-run.ts';
-import { eventsAfter, type Tally, tally } from './session/scenario-tally.ts';
+import type { SettingOverrides } from './session/scenario-settings.ts';
+import { eventsAfter, tally } from './session/scenario-tally.ts';
 import { type CheckedTarget, checkTarget, openTarget, type TargetChoice } from './session/scenario-target.ts';
-import { Interrupted } from './session/scheduler.ts';
+import { Interrupted, type World } from './session/scheduler.ts';
 
 export { findScenarioFiles, type LoadedScenario, readScenario } from './session/scenario-files.ts';
+export type { SettingOverrides } from './session/scenario-settings.ts';
 
 /** When every scenario begins: a Monday morning. A run knows no other time, so that it can be repeated to the byte. */
 const SCENARIO_START = Date.UTC(2026, 0, 5, 8);
@@ -25,8 +31,13 @@ export interface RunOptions {
   readonly seed?: number;
   /** Whether to remove at the target, at the end, what the run created there. */
   readonly cleansUp: boolean;
+  /** Whether to end at the first cycle and only say what it would send. */
+  readonly isPlanOnly?: boolean;
+  readonly overrides?: SettingOverrides;
   readonly environment: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
+  /** Asked before each request; the request goes out once it resolves. */
+  readonly beforeRequest?: World['onRequest'];
   /** Told of each step as it ends. */
   readonly onStep?: (step: StepReport) => void;
 }
@@ -36,6 +47,11 @@ export interface ScenarioRun {
   /** Lines of the trace file, without line ends. The same for the same scenario, tenant and seed in process. */
   readonly traceLines: readonly string[];
   readonly exchanges: Timings['scenarios'][number]['exchanges'];
+  /**
+   * The provisioning logs as Entra's *Download* writes them, the audit log, and the job as Graph
+   * shows it. Made when asked for.
+   */
+  logFiles(): readonly LogFile[];
 }
 
 /** A scenario that may run: its target has been checked, nothing has been sent. */
@@ -58,10 +74,15 @@ export async function runScenario(prepared: PreparedScenario, options: RunOption
   const target = openTarget(prepared.target, { clock, seed, environment: options.environment });
   try {
     db.tenant.putAll(tenant.objects);
-    const session = new ScenarioSession({ appId, seed, db, clock, target, signal: options.signal });
+    const way = createFaultyWay(target.transport);
+    const session = new ScenarioSession(
+      { appId, seed, db, clock, target, way, signal: options.signal, beforeRequest: options.beforeRequest },
+      { scenario, tenant, overrides: options.overrides ?? {} },
+    );
     const { steps, outcome } = await takeSteps(session, scenario.steps, options);
     const events = [...eventsAfter(db.trace, appId, 0)];
     const all = tally(events);
+    const jobStatus = session.graphStatus();
     return {
       report: {
         id: scenario.id,
@@ -76,6 +97,10 @@ export async function runScenario(prepared: PreparedScenario, options: RunOption
       },
       traceLines: [...traceLines(events, target.host === null ? {} : { targetHost: target.host })],
       exchanges: events.flatMap(toTiming),
+      logFiles: () => [
+        ...toLogFiles(scenario.id, inTraceOrder(events), appId),
+        { name: `${scenario.id}.job.json`, text: JSON.stringify(jobStatus) },
+      ],
     };
   } finally {
     target.close();
@@ -94,7 +119,10 @@ async function takeSteps(
     options.onStep?.(step);
   };
   let stopped: ScenarioReport['outcome'] | null = null;
-  for (const [index, { place, action }] of steps.entries()) {
+  for (const [index, step] of steps.entries()) {
+    const endsHere = options.isPlanOnly === true && isFirstWrite(step.action);
+    const action: ScenarioAction = endsHere ? { kind: 'plan' } : step.action;
+    const { place } = step;
     const heading = { number: index + 1, place, kind: action.kind, sentence: sentenceForStep(action) };
     if (stopped !== null) {
       report({ ...heading, ...nothing, status: 'skipped' });
@@ -106,10 +134,11 @@ async function takeSteps(
       report({ ...heading, ...nothing, status: 'skipped' });
       continue;
     }
-    const isLast = index === steps.length - 1;
+    const isLast = index === steps.length - 1 || endsHere;
     const unjudged = isLast && action.kind !== 'expect' ? session.unjudgedProblems() : [];
     report(toReport(heading, taken, [...taken.problems, ...unjudged]));
-    if (taken.isFinal) stopped = taken.tally.refusal ?? 'failed';
+    if (taken.isFinal) stopped = taken.tally.refusal ?? refusalOfPlan(taken.plan) ?? 'failed';
+    else if (endsHere) stopped = 'passed';
   }
   if (options.cleansUp) {
     const heading = {
@@ -121,7 +150,14 @@ async function takeSteps(
     const cleaned = await session.cleanUp();
     report(toReport(heading, cleaned, cleaned.problems));
   }
-  return { steps: reports, outcome: stopped ?? (reports.some(({ status }) => status === 'failed') ? 'failed' : 'passed') };
+  const isPassed = stopped === null || stopped === 'passed';
+  const hasFailed = reports.some(({ status }) => status === 'failed');
+  return { steps: reports, outcome: isPassed ? (hasFailed ? 'failed' : 'passed') : (stopped ?? 'failed') };
+}
+
+/** Where a run that only plans ends: at the first cycle, or at what else writes to the target. */
+function isFirstWrite({ kind }: ScenarioAction): boolean {
+  return kind === 'cycle' || kind === 'start' || kind === 'onDemand';
 }
 
 async function untilInterrupted(step: Promise<StepOutcome>): Promise<StepOutcome | 'interrupted'> {
@@ -137,7 +173,7 @@ const nothing = { requests: {}, changes: [], failures: [], problems: [] };
 
 function toReport(
   heading: Pick<StepReport, 'number' | 'place' | 'kind' | 'sentence'>,
-  { tally: sent }: { readonly tally: Tally },
+  { tally: sent, plan, cards }: StepOutcome,
   problems: readonly Obstacle[],
 ): StepReport {
   return {
@@ -147,7 +183,24 @@ function toReport(
     changes: [...sent.changes],
     failures: sent.failures.slice(0, FAILURES_SHOWN_MAX),
     problems: [...problems],
+    ...(plan === null ? {} : { planned: toPlanReport(plan) }),
+    ...(cards ? { cards } : {}),
   };
+}
+
+/** Given in the order of the trace, so that the files are the same whatever was in flight at once. */
+function toLogFiles(id: string, events: readonly StoredEvent[], appId: string): readonly LogFile[] {
+  const [json, csv] = [openLogFiles('json'), openLogFiles('csv')];
+  for (const entry of logDocuments(events, loggedJob({ id: appId, name: 'Rehearsal' }))) {
+    json.add(entry);
+    csv.add(entry);
+  }
+  const audit = events.flatMap(({ recorded: { event } }) => (event.kind === 'audited' ? [event] : []));
+  return [
+    ...json.finish().map(({ text }) => ({ name: `${id}.logs.json`, text })),
+    ...csv.finish().map(({ name, text }) => ({ name: `${id}.${name}`, text })),
+    { name: `${id}.audit.json`, text: JSON.stringify(audit) },
+  ];
 }
 
 function toTiming({ recorded }: StoredEvent): ScenarioRun['exchanges'] {

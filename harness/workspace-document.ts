@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 
-export const DOCUMENT_VERSION = 1;
+export const DOCUMENT_VERSION = 2;
 
 /** How a saved connection reaches its target. Its secrets are in the vault: the whole tenant URL, the token, the header's value. */
 export interface ConnectionRecord {
@@ -109,6 +109,8 @@ const application = z.object({
     user: mapping,
     group: mapping,
     objectsInFlightCount: z.number().int().min(1),
+    habitSettings: z.record(z.string(), z.string()),
+    skipsOutOfScopeDeletions: z.boolean(),
   }),
   notifications: z.object({
     notificationEmail: z.string(),
@@ -146,4 +148,27 @@ export function parseWorkspaceDocument(value: unknown): Parsed<WorkspaceDocument
       remedy: 'Mend the value by hand, or move the file away to begin with an empty workspace.',
     })),
   );
+}
+
+type OldDocument = Readonly<Record<string, unknown>>;
+
+/** One step per retired version; each step's sample is kept under fixtures/documents. */
+export const documentUpgrades: Readonly<Record<number, (old: OldDocument) => OldDocument>> = {
+  // Version 2 added the habit settings and SkipOutOfScopeDeletions to each job configuration.
+  1: (old) => ({
+    ...old,
+    version: 2,
+    applications: recordsOf(old['applications']).map((record) => ({
+      ...record,
+      configuration: { ...recordOf(record['configuration']), habitSettings: {}, skipsOutOfScopeDeletions: false },
+    })),
+  }),
+};
+
+function recordsOf(value: unknown): readonly OldDocument[] {
+  return Array.isArray(value) ? value.map(recordOf) : [];
+}
+
+function recordOf(value: unknown): OldDocument {
+  return typeof value === 'object' && value !== null ? (value as OldDocument) : {};
 }

@@ -1,71 +1,18 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createRouterClient } from '@orpc/server';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MINUTE_MS } from '#shared/kernel/duration.ts';
-import { createMemoryVault } from './adapters/vault.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { connectionOptions as options, TestWorkspace } from './testing/test-workspace.ts';
 
-let folder: string;
-let workspace: Workspace;
-// Secrets outlive a host, as they do in a keyring.
-let vault = createMemoryVault();
-const options = { allowsPlainHttp: false, certificateAuthority: null, certificateFingerprint: null, extraHeader: null };
-
+let opened: TestWorkspace;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
-  vault = createMemoryVault();
-  workspace = await open();
+  opened = new TestWorkspace();
+  await opened.open();
 });
-afterEach(async () => {
-  await workspace.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => opened.remove());
 
-async function open(): Promise<Workspace> {
-  const opened = await openWorkspace({
-    folder,
-    host: 'browser',
-    openVault: async () => vault,
-    samplesFolder: resolve('fixtures/tenants'),
-    version: '0.0.0',
-    environment: {},
-  });
-  if (!opened.ok) throw new Error(opened.problems[0]?.message);
-  return opened.value;
-}
-
-const client = () => createRouterClient(workspace.router, { context: {} });
-type Client = ReturnType<typeof client>;
-
-/** Receiver and Entra side connected, the sample tenant loaded, nobody assigned yet. */
-async function connected(api: Client, query = '') {
-  const organization = await api.receiver.createOrganization({ name: 'Larkfield' });
-  const { directory, token } = await api.receiver.createDirectory({
-    organizationId: organization.id,
-    name: 'Larkfield Entra',
-    behaviour: 'entra-ready',
-  });
-  await api.tenant.loadSample({ sampleId: 'larkfield' });
-  const app = await api.apps.create({ name: 'Our product' });
-  await api.connection.save({ appId: app.id, tenantUrl: `${directory.endpoint}${query}`, secretToken: token, options });
-  return { appId: app.id, directoryId: directory.id, token };
-}
-
-async function personNamed(api: Client, search: string) {
-  const { items } = await api.tenant.users({ search });
-  const [person] = items;
-  if (person === undefined) throw new Error(`nobody named ${search}`);
-  return person;
-}
-
-async function groupNamed(api: Client, search: string) {
-  const { items } = await api.tenant.groups({ search });
-  const [group] = items;
-  if (group === undefined) throw new Error(`no group named ${search}`);
-  return group;
-}
+const client = () => opened.api;
+type Client = TestWorkspace['api'];
 
 /** Runs what is due and answers when it has ended. */
 async function runDue(api: Client, ms = 1): Promise<void> {
@@ -74,9 +21,9 @@ async function runDue(api: Client, ms = 1): Promise<void> {
 
 test('the story: connect, assign, the initial cycle fills the directory, a change sends only what changed', async () => {
   const api = client();
-  const { appId, directoryId } = await connected(api);
-  const ada = await personNamed(api, 'Ada');
-  const sales = await groupNamed(api, 'Sales');
+  const { appId, directoryId } = await opened.connect();
+  const ada = await opened.personNamed('Ada');
+  const sales = await opened.groupNamed('Sales');
   await api.assignments.add({ appId, principalIds: [sales.objectId, ada.objectId] });
   await api.job.start({ appId });
   await runDue(api);
@@ -109,8 +56,8 @@ test('the story: connect, assign, the initial cycle fills the directory, a chang
 
 test('a disable is one PATCH with "False", and the user stays readable as inactive', async () => {
   const api = client();
-  const { appId, directoryId } = await connected(api);
-  const ada = await personNamed(api, 'Ada');
+  const { appId, directoryId } = await opened.connect();
+  const ada = await opened.personNamed('Ada');
   await api.assignments.add({ appId, principalIds: [ada.objectId] });
   await api.job.start({ appId });
   await runDue(api);
@@ -124,8 +71,8 @@ test('a disable is one PATCH with "False", and the user stays readable as inacti
 
 test('no secret is stored, shown or traced in clear', async () => {
   const api = client();
-  const { appId, token } = await connected(api, '?aadOptscim062020&key=not-to-be-seen');
-  const ada = await personNamed(api, 'Ada');
+  const { appId, token } = await opened.connect('?aadOptscim062020&key=not-to-be-seen');
+  const ada = await opened.personNamed('Ada');
   await api.assignments.add({ appId, principalIds: [ada.objectId] });
   await api.job.start({ appId });
   await runDue(api);
@@ -136,8 +83,8 @@ test('no secret is stored, shown or traced in clear', async () => {
     await api.receiver.directories({}),
   ]);
   const stored = ['workspace.json', 'workspace.db', 'workspace.db-wal', 'server.db', 'server.db-wal']
-    .filter((name) => existsSync(join(folder, name)))
-    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .filter((name) => existsSync(join(opened.folder, name)))
+    .map((name) => readFileSync(join(opened.folder, name), 'latin1'))
     .join('');
   expect(shown.includes(token)).toBe(false);
   expect(shown.includes('not-to-be-seen')).toBe(false);
@@ -147,14 +94,14 @@ test('no secret is stored, shown or traced in clear', async () => {
 
 test('start over removes at the target what this job created, and nothing else', async () => {
   const api = client();
-  const { appId, directoryId, token } = await connected(api);
+  const { appId, directoryId, token } = await opened.connect();
   const { endpoint } = await api.receiver.directory({ directoryId });
   await fetch(`${endpoint}/Users`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
     body: JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'not.ours@larkfield.test' }),
   });
-  const sales = await groupNamed(api, 'Sales');
+  const sales = await opened.groupNamed('Sales');
   await api.assignments.add({ appId, principalIds: [sales.objectId] });
   await api.job.start({ appId });
   await runDue(api);
@@ -172,14 +119,14 @@ test('start over removes at the target what this job created, and nothing else',
 
 test('a workspace comes back after a restart: port, connection, token, links, clock', async () => {
   const api = client();
-  const { appId, directoryId } = await connected(api);
-  const ada = await personNamed(api, 'Ada');
+  const { appId, directoryId } = await opened.connect();
+  const ada = await opened.personNamed('Ada');
   await api.assignments.add({ appId, principalIds: [ada.objectId] });
   await api.job.start({ appId });
   await runDue(api, 40 * MINUTE_MS);
   const { endpoint } = await api.receiver.directory({ directoryId });
-  await workspace.close();
-  workspace = await open();
+  await opened.close();
+  await opened.open();
   const again = client();
   expect((await again.receiver.directory({ directoryId })).endpoint).toBe(endpoint);
   await again.tenant.updateUser({ objectId: ada.objectId, attributes: { jobTitle: 'Countess' } });
@@ -189,7 +136,7 @@ test('a workspace comes back after a restart: port, connection, token, links, cl
 
 test('a remote target is not written before somebody consents, and comes back held', async () => {
   const api = client();
-  const { appId, directoryId, token } = await connected(api);
+  const { appId, directoryId, token } = await opened.connect();
   const { endpoint } = await api.receiver.directory({ directoryId });
   // Another name for this machine is another place as far as consent goes.
   const remote = endpoint.replace('127.0.0.1', '127.0.0.2');
@@ -203,17 +150,17 @@ test('a remote target is not written before somebody consents, and comes back he
   expect((await api.job.status({ appId })).needsConsent?.host).toContain('127.0.0.2');
   await api.job.consent({ appId });
   await api.job.start({ appId });
-  await workspace.close();
-  workspace = await open();
+  await opened.close();
+  await opened.open();
   expect(await client().job.status({ appId })).toMatchObject({ state: 'held' });
 });
 
 test('a workspace file that cannot be read is refused by name, and kept as it is', async () => {
-  await workspace.close();
-  const path = join(folder, 'workspace.json');
+  await opened.close();
+  const path = join(opened.folder, 'workspace.json');
   writeFileSync(path, '{ "version": 1, "applications": [');
-  await expect(open()).rejects.toThrow('workspace.json');
+  await expect(opened.open()).rejects.toThrow('workspace.json');
   expect(readFileSync(path, 'utf8')).toBe('{ "version": 1, "applications": [');
   rmSync(path);
-  workspace = await open();
+  await opened.open();
 });

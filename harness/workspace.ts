@@ -15,7 +15,7 @@ import { openWorkspaceDb } from './adapters/workspace-db.ts';
 import { createRouter } from './api/router.ts';
 import { LiveHub } from './live.ts';
 import { JobRunner } from './session/job-runner.ts';
-import { DOCUMENT_VERSION, emptyDocument, parseWorkspaceDocument } from './workspace-document.ts';
+import { DOCUMENT_VERSION, documentUpgrades, emptyDocument, parseWorkspaceDocument } from './workspace-document.ts';
 import type { WorkspaceParts } from './workspace-parts.ts';
 
 export interface WorkspaceOptions {
@@ -80,7 +80,7 @@ async function openLocked(options: WorkspaceOptions): Promise<Parsed<Omit<Worksp
     version: DOCUMENT_VERSION,
     initial: emptyDocument(),
     parse: parseWorkspaceDocument,
-    upgrades: {},
+    upgrades: documentUpgrades,
   });
   if (!document.ok) return document;
   const notices: string[] = [];

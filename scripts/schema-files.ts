@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { doctorSchema, runReportSchema, serveSchema, timingsSchema } from '#shared/scenario/run-report.ts';
+import { doctorSchema, habitsSchema, runReportSchema, serveSchema, timingsSchema } from '#shared/scenario/run-report.ts';
 import { scenarioSchema } from '#shared/scenario/scenario-schema.ts';
 import { tenantFileSchema } from '#shared/scenario/tenant-schema.ts';
 
@@ -9,6 +9,7 @@ const schemas: Readonly<Record<string, { readonly title: string; readonly schema
   'run-report.v1.json': { title: 'SCIM Rehearsal run report', schema: runReportSchema },
   'timings.v1.json': { title: 'SCIM Rehearsal timings', schema: timingsSchema },
   'serve.v1.json': { title: 'SCIM Rehearsal served directory', schema: serveSchema },
+  'habits.v1.json': { title: 'SCIM Rehearsal habits', schema: habitsSchema },
   'doctor.v1.json': { title: 'SCIM Rehearsal doctor report', schema: doctorSchema },
 };
 

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   findScenarioFiles,
   type PreparedScenario,
@@ -7,6 +7,7 @@ import {
   readScenario,
   runScenario,
   type ScenarioRun,
+  type SettingOverrides,
 } from '#harness/headless.ts';
 import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
 import { RUN_REPORT_VERSION, type RunReport, type ScenarioReport, type Timings } from '#shared/scenario/run-report.ts';
@@ -16,31 +17,25 @@ import { noteProblems, type Output } from '../output.ts';
 import { jsonReporter } from '../reporters/json.ts';
 import { listReporter } from '../reporters/list.ts';
 import type { Reporter } from '../reporters/reporter.ts';
-
-export interface RunOptions {
-  readonly target?: string;
-  readonly tokenEnv?: string;
-  readonly allowWrites?: boolean;
-  readonly allowPlainHttp?: boolean;
-  readonly seed?: number;
-  readonly trace?: string;
-  readonly timings?: string;
-  readonly reporter?: readonly string[];
-  readonly cleanUp?: boolean;
-  readonly json?: boolean;
-}
+import { openStepMode } from '../step-mode.ts';
+import { makeFolders, parseOverrides, type RunOptions } from './run-options.ts';
 
 /** Reads and checks everything before the first request is sent, then runs one scenario after the other. */
-export async function runScenarios(paths: readonly string[], options: RunOptions, output: Output): Promise<ExitCode> {
+export async function runScenarios(
+  paths: readonly string[],
+  options: RunOptions,
+  { input, output }: { readonly input: () => NodeJS.ReadableStream; readonly output: Output },
+): Promise<ExitCode> {
   const reporters = parseReporters(options, output);
+  const overrides = parseOverrides(options);
   const prepared = prepare(paths, options);
   const folders = makeFolders(options);
-  const problems = [reporters, prepared, folders].flatMap((part) => (part.ok ? [] : part.problems));
-  if (!reporters.ok || !prepared.ok || problems.length > 0) {
+  const problems = [reporters, overrides, prepared, folders].flatMap((part) => (part.ok ? [] : part.problems));
+  if (!reporters.ok || !overrides.ok || !prepared.ok || problems.length > 0) {
     noteProblems(output, problems);
     return ExitCode.badInput;
   }
-  const runs = await runAll(prepared.value, reporters.value, options, output);
+  const runs = await runAll(prepared.value, { reporters: reporters.value, overrides: overrides.value, options, input, output });
   const report = toReport(runs);
   for (const reporter of reporters.value) reporter.runEnded?.(report);
   if (options.json) output.result(JSON.stringify(report));
@@ -50,11 +45,22 @@ export async function runScenarios(paths: readonly string[], options: RunOptions
 
 async function runAll(
   scenarios: readonly PreparedScenario[],
-  reporters: readonly Reporter[],
-  options: RunOptions,
-  output: Output,
+  {
+    reporters,
+    overrides,
+    options,
+    input,
+    output,
+  }: {
+    readonly reporters: readonly Reporter[];
+    readonly overrides: SettingOverrides;
+    readonly options: RunOptions;
+    readonly input: () => NodeJS.ReadableStream;
+    readonly output: Output;
+  },
 ): Promise<readonly ScenarioRun[]> {
   const interruption = watchForInterruption(output);
+  const stepMode = options.step === true ? openStepMode(input(), output, interruption.interrupt) : null;
   const runs: ScenarioRun[] = [];
   for (const scenario of scenarios) {
     if (interruption.signal.aborted) break;
@@ -62,19 +68,27 @@ async function runAll(
     for (const reporter of reporters) reporter.scenarioStarted?.({ name: scenario.scenario.name, target });
     const run = await runScenario(scenario, {
       cleansUp: options.cleanUp === true,
+      isPlanOnly: options.plan === true,
+      overrides,
       environment: process.env,
       signal: interruption.signal,
       onStep: (step) => {
+        stepMode?.hold.reset();
         for (const reporter of reporters) reporter.stepEnded?.(step);
       },
       ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(stepMode === null ? {} : { beforeRequest: (request, place) => stepMode.hold.before(request, place) }),
     });
     for (const reporter of reporters) reporter.scenarioEnded?.(run.report);
     if (options.trace !== undefined) {
       writeFileSync(join(options.trace, `${run.report.id}.trace.jsonl`), `${run.traceLines.join('\n')}\n`);
     }
+    if (options.logs !== undefined) {
+      for (const { name, text } of run.logFiles()) writeFileSync(join(options.logs, name), text);
+    }
     runs.push(run);
   }
+  stepMode?.close();
   interruption.stop();
   return runs;
 }
@@ -92,6 +106,7 @@ function prepare(paths: readonly string[], options: RunOptions): Parsed<readonly
   const choice = {
     override: options.target === undefined ? null : { url: options.target, tokenEnv: options.tokenEnv ?? null },
     allowsWrites: options.allowWrites === true,
+    isPlanOnly: options.plan === true,
     allowsPlainHttp: options.allowPlainHttp === true,
     environment: process.env,
   };
@@ -144,27 +159,6 @@ function parseReporters(options: RunOptions, output: Output): Parsed<readonly Re
     }
   }
   return accepted(reporters);
-}
-
-/** Where files are to be written is tried before anything runs: a long run must not end in a folder that is not there. */
-function makeFolders(options: RunOptions): Parsed<null> {
-  const files = [
-    ...(options.timings === undefined ? [] : [['--timings', options.timings] as const]),
-    ...(options.reporter ?? []).flatMap((name) => (name.startsWith('json=') ? [['--reporter', name.slice(5)] as const] : [])),
-  ];
-  const folders = [
-    ...(options.trace === undefined ? [] : [['--trace', options.trace] as const]),
-    ...files.map(([place, file]) => [place, dirname(file)] as const),
-  ];
-  for (const [place, folder] of folders) {
-    try {
-      mkdirSync(folder, { recursive: true });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return refused({ place, message: `The folder ${folder} cannot be made: ${reason}.`, remedy: 'Name another folder.' });
-    }
-  }
-  return accepted(null);
 }
 
 function toReport(runs: readonly ScenarioRun[]): RunReport {

@@ -5,6 +5,7 @@ import type { Reporter } from './reporter.ts';
 
 const REASONS_PER_STEP_MAX = 5;
 const NAMES_PER_REASON_MAX = 3;
+const PLANNED_SHOWN_MAX = 20;
 const TEXT_LENGTH_MAX = 240;
 
 /** A readable account, line by line as the run goes on. */
@@ -19,6 +20,7 @@ export function listReporter(output: Output): Reporter {
     stepEnded: (step) => {
       output.result(`  ${marks[step.status]} ${pad(step.number)}  ${step.sentence}`);
       for (const line of whatHappened(step)) output.result(colors.dim(`              ${line}`));
+      for (const line of [...plannedLines(step), ...cardLines(step)]) output.result(`              ${line}`);
       for (const line of details(step)) output.result(`              ${line}`);
     },
     scenarioEnded: (report) => {
@@ -46,6 +48,25 @@ function whatHappened({ requests, changes }: StepReport): readonly string[] {
   const objects = changes.map(({ action, status, count }) => `${count} ${wordsFor(action, status)}`);
   const kinds = Object.entries(requests).map(([kind, count]) => `${count} ${kind}`);
   return [objects.join(', '), kinds.join(', ')].filter((line) => line !== '');
+}
+
+/** Each request that would be sent, and why; a long plan is shown by its counts and its beginning. */
+function plannedLines({ planned }: StepReport): readonly string[] {
+  if (planned === undefined) return [];
+  if (planned.totalCount === 0) return ['would send nothing'];
+  const { requests, totalCount } = planned;
+  const counts = Object.entries(planned.requestCounts).map(([kind, count]) => `${count} ${kind}`);
+  const shown = requests.slice(0, PLANNED_SHOWN_MAX);
+  return [
+    `would send ${counts.join(', ')}`,
+    ...shown.map(({ method, target, reason }) => `  ${method} ${target}  ${reason}`),
+    ...(totalCount > shown.length ? [`  and ${totalCount - shown.length} more`] : []),
+  ];
+}
+
+/** The cards of Provision on demand, one a line. */
+function cardLines({ cards = [] }: StepReport): readonly string[] {
+  return cards.map(({ title, status, summary }) => `${title}: ${status}${summary === '' ? '' : `, ${flat(summary)}`}`);
 }
 
 const doneWords: Readonly<Record<string, string>> = {

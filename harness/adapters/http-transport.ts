@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { ConnectionOptions } from '#shared/api/views.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';
 import type { ScimRequest, ScimResponse } from '#shared/scim/message.ts';
@@ -7,7 +6,7 @@ import { isHeaderValue, parseConnectionOptions } from './connection-options.ts';
 import type { Place } from './proxy.ts';
 import { redirectTarget } from './redirect.ts';
 import { createSecretMask } from './secret-mask.ts';
-import { createLines } from './target-line.ts';
+import { type Answer, createLines } from './target-line.ts';
 import { authorityOf } from './target-socket.ts';
 import { failureOf, TransportFault } from './transport-fault.ts';
 
@@ -42,15 +41,28 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
   const timeoutMs = setup.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const mask = createSecretMask(setup.url, token, exceptions.extraHeader);
   const lines = createLines(setup.environment, exceptions, timeoutMs);
+  const authority = authorityOf(setup.url);
+  const credentials: Pairs = token === '' ? [] : [['Authorization', `Bearer ${token}`]];
+  const extra: Pairs = exceptions.extraHeader === null ? [] : [[exceptions.extraHeader.name, exceptions.extraHeader.value]];
+
+  function requestHeaders(request: ScimRequest, body: string | null): Pairs {
+    const length: Pairs = body === null ? [] : [['Content-Length', String(Buffer.byteLength(body))]];
+    const own = Object.entries(request.headers);
+    return [['Host', authority], ...credentials, ...own, ...extra, ...length, ['Connection', 'keep-alive']];
+  }
 
   /** Follows redirects of a GET while they stay on the host: the token must not reach another one. */
-  async function exchange(request: ScimRequest, headers: Pairs): Promise<{ response: ScimResponse; raw: Pairs }> {
+  async function exchange(
+    request: ScimRequest,
+    headers: Pairs,
+    body: string | null,
+  ): Promise<{ response: ScimResponse; raw: Pairs }> {
     let place: Place = setup.url;
     let path = withQuery(setup.url.basePath + request.target, setup.url.secretQuery);
     for (let redirectCount = 0; ; redirectCount += 1) {
-      const answer = await lines.ask(place, { method: request.method, path, headers, body: bodyOf(request) });
-      const location = request.method === 'GET' ? redirectTarget(answer.message, place, path) : undefined;
-      if (location === undefined) return toResponse(answer.message, answer.text, mask);
+      const answer = await lines.ask(place, { method: request.method, path, headers, body });
+      const location = request.method === 'GET' ? redirectTarget(answer, place, path) : undefined;
+      if (location === undefined) return toResponse(answer, mask);
       if (redirectCount === REDIRECT_COUNT_MAX) {
         throw new TransportFault('redirect', `${authorityOf(place)} redirected more than ${REDIRECT_COUNT_MAX} times.`);
       }
@@ -61,7 +73,8 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
 
   return {
     send: async (request) => {
-      const headers = requestHeaders(request, setup.url, token, exceptions.extraHeader);
+      const body = request.body === null ? null : JSON.stringify(request.body);
+      const headers = requestHeaders(request, body);
       const startedAt = performance.now();
       const sent = (rest: Pick<SentExchange, 'outcome' | 'rawResponseHeaders'>): SentExchange => ({
         ...rest,
@@ -70,10 +83,10 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
       });
       try {
         if (unsendable !== undefined) throw new TransportFault('refused', `Not sent: ${unsendable}`);
-        const { response, raw } = await exchange(request, headers);
+        const { response, raw } = await exchange(request, headers, body);
         return sent({ outcome: { kind: 'response', response }, rawResponseHeaders: raw });
       } catch (error) {
-        const { kind, detail } = failureOf(error, authorityOf(setup.url));
+        const { kind, detail } = failureOf(error, authority);
         return sent({ outcome: { kind: 'failure', failure: { kind, detail: mask(detail) } }, rawResponseHeaders: [] });
       }
     },
@@ -94,27 +107,6 @@ function withQuery(target: string, query: string): string {
   return target + (target.includes('?') ? '&' : '?') + query;
 }
 
-function requestHeaders(
-  request: ScimRequest,
-  url: TenantUrl,
-  token: string,
-  extraHeader: ConnectionOptions['extraHeader'],
-): Pairs {
-  const body = bodyOf(request);
-  return [
-    ['Host', authorityOf(url)],
-    ...(token === '' ? [] : [['Authorization', `Bearer ${token}`] as const]),
-    ...Object.entries(request.headers),
-    ...(extraHeader === null ? [] : [[extraHeader.name, extraHeader.value] as const]),
-    ...(body === null ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]),
-    ['Connection', 'keep-alive'],
-  ];
-}
-
-function bodyOf(request: ScimRequest): string | null {
-  return request.body === null ? null : JSON.stringify(request.body);
-}
-
 function shownHeaders(headers: Pairs, extraHeaderName: string | undefined): Pairs {
   return headers.map(([name, value]) => [
     name,
@@ -122,19 +114,12 @@ function shownHeaders(headers: Pairs, extraHeaderName: string | undefined): Pair
   ]);
 }
 
-function toResponse(
-  message: IncomingMessage,
-  text: string,
-  mask: (text: string) => string,
-): { response: ScimResponse; raw: Pairs } {
-  const raw: [string, string][] = [];
-  for (let index = 0; index < message.rawHeaders.length; index += 2) {
-    raw.push([message.rawHeaders[index] ?? '', mask(message.rawHeaders[index + 1] ?? '')]);
-  }
-  const headers: Record<string, string> = {};
+function toResponse({ status, headers, text }: Answer, mask: (text: string) => string): { response: ScimResponse; raw: Pairs } {
+  const raw = headers.map(([name, value]): [string, string] => [name, mask(value)]);
+  const joined: Record<string, string> = {};
   for (const [name, value] of raw) {
     const key = name.toLowerCase();
-    headers[key] = headers[key] === undefined ? value : `${headers[key]}, ${value}`;
+    joined[key] = joined[key] === undefined ? value : `${joined[key]}, ${value}`;
   }
-  return { response: { status: message.statusCode ?? 0, headers, text: mask(text) }, raw };
+  return { response: { status, headers: joined, text: mask(text) }, raw };
 }

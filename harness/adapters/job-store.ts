@@ -1,13 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Escrow, JobProgress, Link, StateWrite } from '#shared/engine/effect.ts';
 import { assert, assertNever } from '#shared/kernel/assert.ts';
-import type { JobStore } from '../ports/session-ports.ts';
+import type { JobStore, RecordedEvent } from '../ports/session-ports.ts';
 import { createIdLists } from './id-lists.ts';
 import { inTransaction } from './sqlite.ts';
 import type { TraceTable } from './trace-table.ts';
+import type { WriteGroup } from './write-group.ts';
 
 /** Makes the job store of any application of one database; statements are prepared once for all. */
-export function createJobStores(db: DatabaseSync, trace: TraceTable): (appId: string) => JobStore {
+export function createJobStores(db: DatabaseSync, trace: TraceTable, group: WriteGroup): (appId: string) => JobStore {
   const statements = prepare(db);
   const members = createIdLists<number>(db, { table: 'link_member', owner: 'link_id' });
 
@@ -18,11 +19,13 @@ export function createJobStores(db: DatabaseSync, trace: TraceTable): (appId: st
   const removeLink = (appId: string, sourceId: string): void => {
     const row = statements.removeLink.get(appId, sourceId);
     if (row !== undefined) members.replace(Number(row['link_id']), []);
+    statements.removeFromGroups.run(sourceId, appId);
   };
   const putLink = (appId: string, link: Link): void => {
     const body = JSON.stringify({ ...link, exportedMemberIds: undefined });
-    const row = statements.putLink.get(appId, link.sourceId, link.type, body);
-    members.replace(Number(row?.['link_id']), link.exportedMemberIds);
+    const isNew = statements.insertLink.run(appId, link.sourceId, link.type, body).changes === 1;
+    if (!isNew) statements.updateLink.run(link.type, body, appId, link.sourceId);
+    if (link.type === 'Group') members.replace(linkIdOf(appId, link.sourceId), link.exportedMemberIds);
   };
   const linkIdOf = (appId: string, sourceId: string): number => {
     const row = statements.link.get(appId, sourceId);
@@ -59,27 +62,46 @@ export function createJobStores(db: DatabaseSync, trace: TraceTable): (appId: st
     }
   };
 
+  const commit = (appId: string, writes: readonly StateWrite[], events: readonly RecordedEvent[]): number => {
+    for (const change of writes) write(appId, change);
+    let sequence = 0;
+    for (const recorded of events) sequence = trace.append(appId, recorded);
+    return sequence;
+  };
+  const flush = (appId: string): void => {
+    group.flush();
+    group.assertKept(appId);
+  };
+  const settled = <T>(read: () => T): T => {
+    group.flush();
+    return read();
+  };
+
   return (appId) => ({
     readLinks: (sourceIds) => present(sourceIds.map((sourceId) => statements.link.get(appId, sourceId))).map(toLink),
-    allLinks: () => statements.allLinks.all(appId).map(toLink),
+    allLinks: () => settled(() => statements.allLinks.all(appId).map(toLink)),
     linksAfter: (sourceId, limit) => statements.linksAfter.all(appId, sourceId, limit).map(toLink),
     linkCounts: () => {
       const countOf = (type: string): number => Number(statements.linkCount.get(appId, type)?.['count']);
-      return { userCount: countOf('User'), groupCount: countOf('Group') };
+      return settled(() => ({ userCount: countOf('User'), groupCount: countOf('Group') }));
     },
     readEscrows: (sourceIds) => present(sourceIds.map((sourceId) => statements.escrow.get(appId, sourceId))).map(toEscrow),
     dueEscrows: (now) => statements.dueEscrows.all(appId, now).map(toEscrow),
-    allEscrows: () => statements.allEscrows.all(appId).map(toEscrow),
-    escrowCount: () => Number(statements.escrowCount.get(appId)?.['count']),
+    allEscrows: () => settled(() => statements.allEscrows.all(appId).map(toEscrow)),
+    escrowCount: () => settled(() => Number(statements.escrowCount.get(appId)?.['count'])),
     progress: () => {
-      const row = statements.progress.get(appId);
+      const row = settled(() => statements.progress.get(appId));
       return row === undefined ? unstarted : (JSON.parse(String(row['body'])) as JobProgress);
     },
-    commit: (writes, events) =>
-      inTransaction(db, () => {
-        for (const change of writes) write(appId, change);
-        return events.reduce((_last, recorded) => trace.append(appId, recorded), 0);
-      }),
+    commit: (writes, events, durability = 'at-once') => {
+      if (durability === 'at-once') {
+        flush(appId);
+        return inTransaction(db, () => commit(appId, writes, events));
+      }
+      group.assertKept(appId);
+      return group.write(appId, writes.length + events.length, () => commit(appId, writes, events));
+    },
+    flush: () => flush(appId),
     lastStep: (cycleId, changeId) => trace.lastStep(appId, cycleId, changeId),
     lastSequence: () => trace.lastSequence(),
     reset: () => {
@@ -104,11 +126,13 @@ function prepare(db: DatabaseSync) {
     allLinks: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? ORDER BY source_id'),
     linksAfter: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? AND source_id > ? ORDER BY source_id LIMIT ?'),
     linkCount: db.prepare('SELECT count(*) AS count FROM link WHERE app_id = ? AND type = ?'),
-    putLink: db.prepare(
-      `INSERT INTO link (app_id, source_id, type, body) VALUES (?, ?, ?, ?)
-       ON CONFLICT (app_id, source_id) DO UPDATE SET type = excluded.type, body = excluded.body RETURNING link_id`,
-    ),
+    insertLink: db.prepare('INSERT OR IGNORE INTO link (app_id, source_id, type, body) VALUES (?, ?, ?, ?)'),
+    updateLink: db.prepare('UPDATE link SET type = ?, body = ? WHERE app_id = ? AND source_id = ?'),
     removeLink: db.prepare('DELETE FROM link WHERE app_id = ? AND source_id = ? RETURNING link_id'),
+    removeFromGroups: db.prepare(
+      `DELETE FROM link_member WHERE member_id = ?
+         AND EXISTS (SELECT 1 FROM link WHERE link.link_id = link_member.link_id AND app_id = ?)`,
+    ),
     removeLinks: db.prepare('DELETE FROM link WHERE app_id = ?'),
     removeMembers: db.prepare('DELETE FROM link_member WHERE link_id IN (SELECT link_id FROM link WHERE app_id = ?)'),
     escrow: db.prepare('SELECT body FROM escrow WHERE app_id = ? AND source_id = ?'),

@@ -1,9 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { type AnswerMessage, BODY_BYTES_MAX, tooLarge } from './answer-reader.ts';
 import { TransportFault } from './transport-fault.ts';
-
-const BODY_BYTES_MAX = 10 * 1024 * 1024;
 
 type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
 const gunzip: Decoder = promisify(zlib.gunzip);
@@ -14,19 +12,17 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   br: promisify(zlib.brotliDecompress),
 };
 
-/** The whole body as text, decoded. Rejects with a TransportFault above 10 MB, packed or unpacked, or where it cannot be unpacked. */
-export async function readResponseBody(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let byteCount = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    byteCount += chunk.length;
-    if (byteCount > BODY_BYTES_MAX) throw tooLarge();
-    chunks.push(chunk);
-  }
-  const codings = (response.headers['content-encoding'] ?? '').toLowerCase().split(/[\s,]+/);
-  // A leading byte order mark is no JSON; TextDecoder takes it away, as .NET does.
-  return new TextDecoder().decode(await unpacked(Buffer.concat(chunks), codings));
+/** A body as text, decoded. Rejects with a TransportFault where it cannot be unpacked, or is above 10 MB then. */
+export async function unpackedText(headers: AnswerMessage['headers'], body: Buffer): Promise<string> {
+  const codings = headers.flatMap(([name, value]) =>
+    name.length === CODING_HEADER.length && name.toLowerCase() === CODING_HEADER ? value.toLowerCase().split(/[\s,]+/) : [],
+  );
+  const bytes = codings.length === 0 ? body : await unpacked(body, codings);
+  // A leading byte order mark is no JSON, and .NET takes it away.
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.toString('utf8', 3) : bytes.toString();
 }
+
+const CODING_HEADER = 'content-encoding';
 
 /** Codings are listed in the order they were applied (RFC 9110 §8.4), so the last one is undone first. */
 async function unpacked(packed: Buffer, codings: readonly string[]): Promise<Buffer> {
@@ -43,8 +39,4 @@ async function unpacked(packed: Buffer, codings: readonly string[]): Promise<Buf
     }
   }
   return bytes;
-}
-
-function tooLarge(): TransportFault {
-  return new TransportFault('unparsable', 'The answer is larger than 10 MB.');
 }

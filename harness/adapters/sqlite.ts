@@ -23,6 +23,7 @@ export function openSqlite(path: string, migrations: readonly string[]): Databas
 
 /** All of the work or nothing of it. */
 export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  settlers.get(db)?.();
   db.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
@@ -32,6 +33,13 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
+}
+
+const settlers = new WeakMap<DatabaseSync, () => void>();
+
+/** Commits what was left open on purpose, before each transaction: nothing overtakes it. */
+export function settleBeforeTransactions(db: DatabaseSync, settle: () => void): void {
+  settlers.set(db, settle);
 }
 
 function open(path: string): DatabaseSync {

@@ -112,6 +112,43 @@ test('assigning and unassigning are changes of the principal, once, and only whe
   expect(tenant.assignments('app')).toEqual([{ principalId: 'sales', appRoleId: DEFAULT_ACCESS_ROLE_ID }]);
 });
 
+test('an object is assigned itself, and through groups that are not deleted, each with its role', () => {
+  const tenant = openTenant();
+  const admin = tenant.addRole('app', 'Admin');
+  tenant.assign('app', [
+    { principalId: 'sales', appRoleId: admin.id },
+    { principalId: 'ada', appRoleId: DEFAULT_ACCESS_ROLE_ID },
+  ]);
+  tenant.assign('other', [{ principalId: 'ozil', appRoleId: admin.id }]);
+  const paths = () =>
+    tenant
+      .assignmentPaths('app', ['ada', 'ozil', 'nobody'])
+      .map(({ objectId, throughGroupId, role }) => [objectId, throughGroupId, role.displayName]);
+  expect(paths()).toEqual([
+    ['ada', null, 'Default Access'],
+    ['ada', 'sales', 'Admin'],
+    ['ozil', 'sales', 'Admin'],
+  ]);
+  tenant.put({ ...sales, deletedAt: 5 }, 'softDeleted');
+  expect(paths()).toEqual([['ada', null, 'Default Access']]);
+});
+
+test('an application is born with two roles; one that is added twice is one, and not that of another application', () => {
+  const tenant = openTenant();
+  expect(tenant.addRole('app', 'Admin')).toEqual(tenant.addRole('app', 'Admin'));
+  expect(tenant.addRole('other', 'Admin').id).not.toBe(tenant.addRole('app', 'Admin').id);
+  expect(tenant.roles('app').map(({ displayName }) => displayName)).toEqual(['User', 'msiam_access', 'Admin']);
+  tenant.assign('app', [{ principalId: 'ada', appRoleId: tenant.roles('app')[0]?.id ?? '' }]);
+  expect(tenant.assignmentPaths('app', ['ada']).map(({ role }) => role.value)).toEqual(['User']);
+});
+
+test('the soft-deleted come longest deleted first', () => {
+  const tenant = openTenant();
+  tenant.put({ ...ada, deletedAt: 500 }, 'softDeleted');
+  tenant.put({ ...sales, deletedAt: 2000 }, 'softDeleted');
+  expect(tenant.softDeleted().map(({ objectId }) => objectId)).toEqual(['ada', 'zoe', 'sales']);
+});
+
 function user(id: string, displayName: string, attributes: TenantUser['attributes'] = {}): TenantUser {
   return {
     type: 'User',

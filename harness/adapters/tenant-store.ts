@@ -1,7 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { displayNameOf, type TenantChange, type TenantGroup, type TenantObject, type TenantUser } from '#shared/entra/tenant.ts';
+import {
+  displayNameOf,
+  type MembershipRule,
+  type TenantChange,
+  type TenantGroup,
+  type TenantObject,
+  type TenantUser,
+} from '#shared/entra/tenant.ts';
 import type { TenantStore } from '../ports/session-ports.ts';
 import { createAssignmentTable } from './assignment-table.ts';
+import { createDynamicGroups } from './dynamic-groups.ts';
 import { createIdLists } from './id-lists.ts';
 import { inTransaction } from './sqlite.ts';
 
@@ -10,6 +18,7 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
   const statements = prepare(db);
   const members = createIdLists<string>(db, { table: 'group_member', owner: 'group_id' });
   const assignments = createAssignmentTable(db);
+  const dynamicGroups = createDynamicGroups(db);
   const write = (work: () => void): void => inTransaction(db, work);
 
   const toObject = (row: Record<string, unknown>): TenantObject => {
@@ -23,9 +32,19 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
   const appendChange = (object: { readonly objectId: string; readonly type: string }, change: TenantChange['change']): void => {
     statements.appendChange.run(object.objectId, object.type, change);
   };
-  const store = (object: TenantObject): void => {
+  const storedRule = (groupId: string): MembershipRule | null => {
+    const stored = readFrom('byId', groupId);
+    return stored?.type === 'Group' ? (stored.membershipRule ?? null) : null;
+  };
+  /** Stores the object and answers the dynamic groups that gained or lost it. */
+  const store = (object: TenantObject): readonly string[] => {
+    const ruleBefore = object.type === 'Group' && object.membershipRule ? storedRule(object.objectId) : null;
     statements.upsert.run(...columnsOf(object));
-    if (object.type === 'Group') members.replace(object.objectId, object.memberIds);
+    if (object.type === 'User') return dynamicGroups.follow(object);
+    const { objectId, membershipRule = null } = object;
+    if (membershipRule === null) members.replace(objectId, object.memberIds);
+    else if (!isSameRule(membershipRule, ruleBefore)) members.replace(objectId, dynamicGroups.membersBy(membershipRule));
+    return [];
   };
 
   return {
@@ -48,18 +67,26 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
       return { userCount: countOf('User'), groupCount: countOf('Group') };
     },
     groupsOf: (objectId) => statements.groupsOf.all(objectId).map(toObject),
+    softDeleted: () =>
+      statements.deleted
+        .all()
+        .map(toObject)
+        .sort((a, b) => (a.deletedAt ?? 0) - (b.deletedAt ?? 0)),
     put: (object, change) =>
       write(() => {
-        store(object);
+        const touchedIds = store(object);
         appendChange(object, change);
+        for (const objectId of touchedIds) appendChange({ objectId, type: 'Group' }, 'updated');
       }),
     putAll: (objects) =>
       write(() => {
+        const touchedIds = new Set<string>();
         for (const object of objects) {
           const isKnown = statements.typeOf.get(object.objectId) !== undefined;
-          store(object);
+          for (const groupId of store(object)) touchedIds.add(groupId);
           appendChange(object, isKnown ? 'updated' : 'created');
         }
+        for (const objectId of touchedIds) appendChange({ objectId, type: 'Group' }, 'updated');
       }),
     hardDelete: (objectId) =>
       write(() => {
@@ -94,7 +121,14 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
           if (assignments.remove(appId, objectId)) appendChange({ objectId, type: String(type) }, 'assignment');
         }
       }),
+    assignmentPaths: (appId, objectIds) => objectIds.flatMap((objectId) => assignments.pathsOf(appId, objectId)),
+    roles: (appId) => assignments.roles(appId),
+    addRole: (appId, name) => assignments.addRole(appId, name),
   };
+}
+
+function isSameRule(rule: MembershipRule, before: MembershipRule | null): boolean {
+  return rule.attribute === before?.attribute && rule.value === before.value;
 }
 
 /** Members have a table of their own: one more costs one row, and `groupsOf` an index look-up. */
@@ -116,6 +150,7 @@ function prepare(db: DatabaseSync) {
       `SELECT body FROM group_member JOIN tenant_object ON object_id = group_id
        WHERE member_id = ? AND is_deleted = 0 ORDER BY sort_name, object_id`,
     ),
+    deleted: db.prepare('SELECT body FROM tenant_object WHERE is_deleted = 1 ORDER BY object_id'),
     upsert: db.prepare(
       `INSERT INTO tenant_object (object_id, type, key, principal_name, sort_name, is_deleted, search_text, body)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -15,14 +15,19 @@ export interface TraceFileOptions {
  */
 export function* traceLines(events: Iterable<StoredEvent>, options: TraceFileOptions = {}): Generator<string, void, undefined> {
   yield canonicalJson({ format: 'scim-rehearsal-trace', version: TRACE_VERSION });
-  const placed = Array.from(events, (stored) => ({ stored, position: positionOf(stored) }));
-  placed.sort((a, b) => compare(a.position, b.position) || a.stored.sequence - b.stored.sequence);
   // A host alone may be the domain of everybody's e-mail address; that is no port to hide.
   const hidden = options.targetHost?.includes(':') ? options.targetHost : undefined;
-  for (const { stored } of placed) {
-    const line = canonicalJson(withoutMoment(stored.recorded.event));
+  for (const { recorded } of inTraceOrder(events)) {
+    const line = canonicalJson(withoutMoment(recorded.event));
     yield hidden === undefined ? line : line.replaceAll(hidden, 'target');
   }
+}
+
+/** The order that work on one object at a time would give, whatever was in flight at once. */
+export function inTraceOrder(events: Iterable<StoredEvent>): readonly StoredEvent[] {
+  const placed = Array.from(events, (stored) => ({ stored, position: positionOf(stored) }));
+  placed.sort((a, b) => compare(a.position, b.position) || a.stored.sequence - b.stored.sequence);
+  return placed.map(({ stored }) => stored);
 }
 
 /** An event that no task recorded (provisioning was switched on) stands where it was recorded. */

@@ -9,7 +9,7 @@ const ozil = { id: 'id-ozil', type: 'User', displayName: 'Özil' } as const;
 /** Two applications; `app` has one cycle with three changes. Sequence numbers are those of the list, from 1. */
 function openTrace() {
   const db = openWorkspaceDb(':memory:');
-  const commit = (appId: string, cycleId: string, changeId: string | null, ...facts: readonly TraceFact[]) =>
+  const commit = (appId: string, cycleId: string | null, changeId: string | null, ...facts: readonly TraceFact[]) =>
     db.jobStore(appId).commit(
       [],
       facts.map((fact, index): { event: TraceEvent } => ({ event: { at: 0, cycleId, changeId, step: index + 1, ...fact } })),
@@ -26,6 +26,8 @@ function openTrace() {
   commit('other', 'c9', 'x9', exchange(ada, 'POST', '/Users'), finished(ada, 'other', 'skipped', null));
   commit('app', 'c1', 'x3', exchange(ada, 'PATCH', '/Users/t1'), finished(ada, 'update', 'success', 't1'));
   commit('app', 'c1', null, { kind: 'cycle-failed', error: { code: 'E', reason: 'r', recommendedAction: null } });
+  commit('app', null, null, audited('Update attribute mappings or scope', 'The mapping of users was saved.'));
+  commit('other', null, null, audited('Enable/start provisioning configuration', ''));
   return db.trace;
 }
 
@@ -69,6 +71,16 @@ test('one exchange, one change, the ends of cycles, and counts', () => {
     { action: 'create', status: 'success', count: 1 },
     { action: 'update', status: 'success', count: 1 },
   ]);
+});
+
+test.each([
+  ['newest first, of this application, failed cycles among them', {}, [11, 10], 2],
+  ['a page', { offset: 1, limit: 1 }, [10], 2],
+  ['by a part of the activity or the details in any case', { search: 'MAPPING OF' }, [11], 1],
+  ['by what became of a failed cycle', { search: 'quarantine' }, [10], 1],
+] as const)('audit entries: %s', (_sentence, query, sequences, totalCount) => {
+  const page = openTrace().audit({ appId: 'app', search: '', offset: 0, limit: 10, ...query });
+  expect([page.items.map(({ sequence }) => sequence), page.totalCount]).toEqual([sequences, totalCount]);
 });
 
 test('the last outcome of an object is its newest finished change in any application', () => {
@@ -129,4 +141,8 @@ function finished(
   targetId: string | null,
 ): TraceFact {
   return { kind: 'change-finished', identity, action, status, targetId, modifiedProperties: [], error: null, skipReason: null };
+}
+
+function audited(activity: string, details: string): TraceFact {
+  return { kind: 'audited', activity, category: 'ProvisioningManagement', actor: 'Administrator', status: 'success', details };
 }

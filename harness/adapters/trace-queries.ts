@@ -3,10 +3,14 @@ import type { TraceEvent } from '#shared/trace/event.ts';
 import type { RecordedEvent } from '../ports/session-ports.ts';
 import type { EventPage, StoredEvent, TraceQueries } from '../ports/workspace-ports.ts';
 
-/** The reading side of the trace. A condition is written out, not a parameter, where a partial index depends on it. */
-export function createTraceQueries(db: DatabaseSync): TraceQueries {
+/**
+ * The reading side of the trace. A condition is written out, not a parameter, where a partial index depends on it. What is read is
+ * durable: `flush` is called before each query.
+ */
+export function createTraceQueries(db: DatabaseSync, flush: () => void): TraceQueries {
   const statements = new Map<string, StatementSync>();
   const all = (sql: string, ...values: readonly SQLInputValue[]): readonly Row[] => {
+    flush();
     const statement = statements.get(sql) ?? db.prepare(sql);
     statements.set(sql, statement);
     return statement.all(...values);
@@ -36,13 +40,13 @@ export function createTraceQueries(db: DatabaseSync): TraceQueries {
         offset,
         limit,
       ),
-    ofChange: (appId, changeId) => select('app_id = ? AND change_id = ? ORDER BY sequence', appId, changeId),
+    ofChange: (appId, changeId) => select('+app_id = ? AND change_id = ? ORDER BY sequence', appId, changeId),
     exchanges: ({ appId, changeId, search, offset, limit }) =>
       page(
         [
           ["kind = 'exchange-recorded'"],
           // The plus keeps SQLite from an index on the application, which would read each event's row for the search.
-          ...conditionIf(appId !== undefined, changeId === undefined ? '+app_id = ?' : 'app_id = ?', appId),
+          ...conditionIf(appId !== undefined, '+app_id = ?', appId),
           ...conditionIf(changeId !== undefined, 'change_id = ?', changeId),
           ...conditionIf(search !== '', 'instr(search_text, ?) > 0', search.toLowerCase()),
         ],
@@ -58,9 +62,19 @@ export function createTraceQueries(db: DatabaseSync): TraceQueries {
           ),
         ),
       ),
+    audit: ({ appId, search, offset, limit }) =>
+      page(
+        [
+          ["(kind = 'audited' OR kind = 'cycle-failed')"],
+          ['app_id = ?', appId],
+          ...conditionIf(search !== '', 'instr(search_text, ?) > 0', search.toLowerCase()),
+        ],
+        offset,
+        limit,
+      ),
     cycles: (appId, limit) =>
       select(
-        "kind IN ('cycle-started', 'cycle-finished', 'cycle-failed') AND app_id = ? ORDER BY sequence DESC LIMIT ?",
+        "(kind = 'cycle-started' OR kind = 'cycle-finished' OR kind = 'cycle-failed') AND app_id = ? ORDER BY sequence DESC LIMIT ?",
         appId,
         limit,
       ),
@@ -71,7 +85,8 @@ export function createTraceQueries(db: DatabaseSync): TraceQueries {
         appId,
         cycleId,
       ).map((row) => ({ action: String(row['action']), status: String(row['status']), count: Number(row['count']) })),
-    events: (appId, after, limit) => select('app_id = ? AND sequence > ? ORDER BY sequence LIMIT ?', appId, after, limit),
+    // The plus again: an index on the application would gather and sort the whole trace anew for each page.
+    events: (appId, after, limit) => select('+app_id = ? AND sequence > ? ORDER BY sequence LIMIT ?', appId, after, limit),
   };
 }
 

@@ -17,7 +17,11 @@ export function createTraceTable(db: DatabaseSync): TraceTable {
        duration_ms, raw_request_headers, raw_response_headers, event)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const lastStep = db.prepare('SELECT max(step) AS step FROM trace WHERE app_id = ? AND change_id IS ? AND cycle_id IS ?');
+  // Change ids are drawn per application and cycle, so that the index on them alone finds no more than one change.
+  const lastOfChange = db.prepare('SELECT max(step) AS step FROM trace WHERE change_id = ? AND cycle_id IS ? AND app_id = ?');
+  const lastOfCycle = db.prepare(
+    'SELECT max(step) AS step FROM trace WHERE change_id IS NULL AND cycle_id IS ? AND +app_id = ?',
+  );
   const lastSequence = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'trace'");
   return {
     append: (appId, recorded) => {
@@ -40,7 +44,10 @@ export function createTraceTable(db: DatabaseSync): TraceTable {
       );
       return Number(lastInsertRowid);
     },
-    lastStep: (appId, cycleId, changeId) => Number(lastStep.get(appId, changeId, cycleId)?.['step'] ?? 0),
+    lastStep: (appId, cycleId, changeId) => {
+      const row = changeId === null ? lastOfCycle.get(cycleId, appId) : lastOfChange.get(changeId, cycleId, appId);
+      return Number(row?.['step'] ?? 0);
+    },
     lastSequence: () => Number(lastSequence.get()?.['seq'] ?? 0),
   };
 }
@@ -54,6 +61,8 @@ function searchTextOf(event: TraceEvent): string | null {
   if (event.kind === 'exchange-recorded') {
     return `${event.request.method} ${event.request.target}\n${event.identity?.displayName ?? ''}`.toLowerCase();
   }
+  if (event.kind === 'audited') return [event.activity, event.actor, event.details].join('\n').toLowerCase();
+  if (event.kind === 'cycle-failed') return ['quarantine', event.error.code, event.error.reason].join('\n').toLowerCase();
   return null;
 }
 

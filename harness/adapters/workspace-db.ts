@@ -6,6 +6,7 @@ import { createTenantStore } from './tenant-store.ts';
 import { createTraceQueries } from './trace-queries.ts';
 import { createTraceTable } from './trace-table.ts';
 import { workspaceMigrations } from './workspace-migrations.ts';
+import { createWriteGroup } from './write-group.ts';
 
 export type { StoredEvent, WorkspaceDb } from '../ports/workspace-ports.ts';
 
@@ -15,7 +16,8 @@ export type { StoredEvent, WorkspaceDb } from '../ports/workspace-ports.ts';
  */
 export function openWorkspaceDb(path: string): WorkspaceDb {
   const db = openSqlite(path, workspaceMigrations);
-  const jobStore = createJobStores(db, createTraceTable(db));
+  const group = createWriteGroup(db);
+  const jobStore = createJobStores(db, createTraceTable(db), group);
   return {
     tenant: createTenantStore(db),
     jobStore,
@@ -23,13 +25,16 @@ export function openWorkspaceDb(path: string): WorkspaceDb {
       jobStore(appId).reset();
       removeRecords(db, appId);
     },
-    trace: createTraceQueries(db),
-    close: () => db.close(),
+    trace: createTraceQueries(db, group.flush),
+    close: () => {
+      group.flush();
+      db.close();
+    },
   };
 }
 
 function removeRecords(db: DatabaseSync, appId: string): void {
   inTransaction(db, () => {
-    for (const table of ['trace', 'assignment']) db.prepare(`DELETE FROM ${table} WHERE app_id = ?`).run(appId);
+    for (const table of ['trace', 'assignment', 'app_role']) db.prepare(`DELETE FROM ${table} WHERE app_id = ?`).run(appId);
   });
 }

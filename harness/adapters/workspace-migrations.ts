@@ -98,4 +98,30 @@ export const workspaceMigrations: readonly string[] = [
   CREATE INDEX trace_exchanges ON trace (sequence, app_id, change_id, search_text) WHERE kind = 'exchange-recorded';
   CREATE INDEX trace_cycles ON trace (app_id, sequence) WHERE kind IN ('cycle-started', 'cycle-finished', 'cycle-failed');
   `,
+  "CREATE INDEX trace_audit ON trace (app_id, sequence, search_text) WHERE kind IN ('audited', 'cycle-failed')",
+  `
+  CREATE TABLE app_role (
+    position INTEGER PRIMARY KEY,
+    app_id TEXT NOT NULL,
+    app_role_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (app_id, app_role_id)
+  );
+  CREATE INDEX link_member_member ON link_member (member_id, link_id);
+  CREATE INDEX tenant_object_deleted ON tenant_object (object_id) WHERE is_deleted = 1;
+  CREATE INDEX tenant_object_dynamic ON tenant_object (object_id)
+    WHERE type = 'Group' AND json_extract(body, '$.membershipRule') IS NOT NULL;
+  `,
+  // Every fact of a cycle is a row, so that an index costs more than it looks like. A list of three after IN would be built anew
+  // for each row that is written; the words of a condition are those of the queries in trace-queries.ts.
+  `
+  DROP INDEX trace_change;
+  DROP INDEX trace_cycles;
+  DROP INDEX trace_audit;
+  CREATE INDEX trace_change ON trace (change_id) WHERE change_id IS NOT NULL;
+  CREATE INDEX trace_cycle_steps ON trace (cycle_id, step) WHERE change_id IS NULL;
+  CREATE INDEX trace_cycles ON trace (app_id, sequence)
+    WHERE kind = 'cycle-started' OR kind = 'cycle-finished' OR kind = 'cycle-failed';
+  CREATE INDEX trace_audit ON trace (app_id, sequence, search_text) WHERE kind = 'audited' OR kind = 'cycle-failed';
+  `,
 ];

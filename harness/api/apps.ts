@@ -66,6 +66,7 @@ export function appHandlers(parts: WorkspaceParts, runner: JobRunner) {
           remedy: 'Stop provisioning first, then remove the application.',
         });
       }
+      await runner.forget(record.id);
       await parts.document.update((document) => ({
         ...document,
         applications: document.applications.filter(({ id }) => id !== input.appId),

@@ -1,21 +1,42 @@
 import type { AssignmentView } from '#shared/api/views.ts';
 import { DEFAULT_ACCESS_ROLE_ID, displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
+import { recordAssignments } from '../logs/audit-recorder.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
-import { api, found } from './implementer.ts';
+import { api, found, nameOf, refusal } from './implementer.ts';
 
 /** Users and groups of one application. */
 export function assignmentHandlers(parts: WorkspaceParts) {
   const { tenant } = parts.db;
   const list = (appId: string): readonly AssignmentView[] => {
     found(applicationOf(parts, appId), 'application');
-    return tenant.readObjects(tenant.assignments(appId).map(({ principalId }) => principalId)).map((object) => ({
+    const principalIds = [...new Set(tenant.assignments(appId).map(({ principalId }) => principalId))];
+    return tenant.readObjects(principalIds).map((object) => ({
       principalId: object.objectId,
       displayName: displayNameOf(object),
       objectType: object.type,
-      roleName: 'Default Access',
+      roleName: ownRoleNames(appId, object.objectId).join(', '),
       scopeUserCount: object.type === 'User' ? 1 : directUsers(object).length,
       note: noteOn(object),
     }));
+  };
+  const ownRoleNames = (appId: string, principalId: string): readonly string[] =>
+    tenant
+      .assignmentPaths(appId, [principalId])
+      .filter(({ throughGroupId }) => throughGroupId === null)
+      .map(({ role }) => role.displayName);
+  const roleNames = (appId: string): readonly string[] => {
+    found(applicationOf(parts, appId), 'application');
+    return tenant.roles(appId).map(({ displayName }) => displayName);
+  };
+  const roleIdOf = (appId: string, name: string | null): string => {
+    if (name === null) return DEFAULT_ACCESS_ROLE_ID;
+    const role = tenant.roles(appId).find(({ displayName }) => displayName === name);
+    if (role !== undefined) return role.id;
+    throw refusal({
+      place: 'Role',
+      message: `The application has no role "${name}".`,
+      remedy: `Add the role first, or take one of these: ${roleNames(appId).join(', ')}.`,
+    });
   };
   const directUsers = (group: TenantObject) =>
     group.type === 'Group' ? tenant.readObjects(group.memberIds).filter(({ type }) => type === 'User') : [];
@@ -36,16 +57,28 @@ export function assignmentHandlers(parts: WorkspaceParts) {
     add: api.assignments.add.handler(({ input }) => {
       found(applicationOf(parts, input.appId), 'application');
       const known = tenant.readObjects(input.principalIds);
+      const appRoleId = roleIdOf(input.appId, input.roleName);
+      const before = tenant.assignments(input.appId);
       tenant.assign(
         input.appId,
-        known.map(({ objectId }) => ({ principalId: objectId, appRoleId: DEFAULT_ACCESS_ROLE_ID })),
+        known.map(({ objectId }) => ({ principalId: objectId, appRoleId })),
       );
+      recordAssignments(parts, input.appId, before);
       parts.live.changed('apps', 'tenant');
       return list(input.appId);
     }),
+    roles: api.assignments.roles.handler(({ input }) => roleNames(input.appId)),
+    addRole: api.assignments.addRole.handler(({ input }) => {
+      found(applicationOf(parts, input.appId), 'application');
+      tenant.addRole(input.appId, nameOf(input.name, 'role', []));
+      parts.live.changed('apps');
+      return roleNames(input.appId);
+    }),
     remove: api.assignments.remove.handler(({ input }) => {
       found(applicationOf(parts, input.appId), 'application');
+      const before = tenant.assignments(input.appId);
       tenant.unassign(input.appId, input.principalIds);
+      recordAssignments(parts, input.appId, before);
       parts.live.changed('apps', 'tenant');
       return list(input.appId);
     }),

@@ -1,4 +1,5 @@
 import type { ClockView } from '#shared/api/views.ts';
+import { agenda, nextCycleAt, nextRetryAt } from '../session/agenda.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { readTarget } from '../session/target.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
@@ -8,11 +9,10 @@ import { api, refusal } from './implementer.ts';
 export function clockHandlers(parts: WorkspaceParts, runner: JobRunner) {
   const view = async (): Promise<ClockView> => {
     const { applications, clock } = parts.document.value;
-    const due = applications.flatMap(({ job }) => (job.isOn && job.nextCycleAt !== null ? [job.nextCycleAt] : []));
     return {
       now: parts.clock.now(),
       kind: clock.kind,
-      nextCycleAt: due.length === 0 ? null : Math.min(...due),
+      nextCycleAt: nextCycleAt(applications.filter(({ job }) => job.isOn)),
       lockedReason: await lockedReason(),
       isMoving: runner.isMoving(),
     };
@@ -28,22 +28,30 @@ export function clockHandlers(parts: WorkspaceParts, runner: JobRunner) {
     }
     return null;
   };
+  const move = async (ms: number): Promise<ClockView> => {
+    const reason = await lockedReason();
+    if (reason !== null) throw refusal({ place: 'Clock', message: reason, remedy: 'Wait, or stop provisioning there first.' });
+    if (runner.isMoving()) {
+      throw refusal({
+        place: 'Clock',
+        message: 'The clock is being moved already.',
+        remedy: 'Wait until the cycles that fell due have run.',
+      });
+    }
+    await runner.advance(ms);
+    return await view();
+  };
 
   return {
     read: api.clock.read.handler(view),
-    advance: api.clock.advance.handler(async ({ input }) => {
-      const reason = await lockedReason();
-      if (reason !== null) throw refusal({ place: 'Clock', message: reason, remedy: 'Wait, or stop provisioning there first.' });
-      if (runner.isMoving()) {
-        throw refusal({
-          place: 'Clock',
-          message: 'The clock is being moved already.',
-          remedy: 'Wait until the cycles that fell due have run.',
-        });
-      }
-      await runner.advance(input.ms);
-      return await view();
+    advance: api.clock.advance.handler(({ input }) => move(input.ms)),
+    advanceTo: api.clock.advanceTo.handler(({ input }) => {
+      const active = runner.activeApplications();
+      const at = input.what === 'next-cycle' ? nextCycleAt(active) : nextRetryAt(parts, active);
+      if (at === null) throw refusal(nothingDue[input.what]);
+      return move(Math.max(0, at - parts.clock.now()));
     }),
+    agenda: api.clock.agenda.handler(() => agenda(parts, runner.activeApplications())),
     setKind: api.clock.setKind.handler(async ({ input }) => {
       await parts.document.update((document) => ({ ...document, clock: { ...document.clock, kind: input.kind } }));
       parts.live.changed('clock');
@@ -51,3 +59,16 @@ export function clockHandlers(parts: WorkspaceParts, runner: JobRunner) {
     }),
   };
 }
+
+const nothingDue = {
+  'next-cycle': {
+    place: 'Clock',
+    message: 'No cycle is due: provisioning is off in every application, or waits for somebody.',
+    remedy: 'Start provisioning on the overview of an application.',
+  },
+  'next-retry': {
+    place: 'Clock',
+    message: 'No object waits for a retry in an application whose provisioning is on.',
+    remedy: 'Move the clock to the next cycle, or by a time of your choice.',
+  },
+} as const;

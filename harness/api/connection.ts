@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConnectionOptions, ConnectionTestView, ConnectivityView, SavedConnectionView } from '#shared/api/views.ts';
 import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
 import { parseConnectionOptions } from '../adapters/connection-options.ts';
+import { recordAudit } from '../logs/audit-recorder.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { createRecorder } from '../session/recorder.ts';
 import { readTarget, targetKindOf } from '../session/target.ts';
@@ -75,6 +76,10 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
       hasToken: Boolean(credentials.secretToken),
       job: { ...record.job, failure: null },
     }));
+    recordAudit(parts, appId, {
+      activity: 'Update provisioning setting or credentials',
+      details: `Admin Credentials: the connection to ${url.masked} was saved.`,
+    });
     parts.live.changed('clock');
   };
   const savedViews = (): readonly SavedConnectionView[] =>

@@ -1,15 +1,23 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogEntryDetailView, LogEntryView } from '#shared/api/views.ts';
+import { type ChangeRecord, changeIdOf, changeRecords } from '#shared/trace/change-record.ts';
+import { type LoggedJob, provisioningObjectSummary } from '#shared/trace/provisioning-object-summary.ts';
 import type { StoredEvent } from '../adapters/workspace-db.ts';
-import { jobIdOf } from '../session/job-runner.ts';
-import type { WorkspaceParts } from '../workspace-parts.ts';
-import { api, found } from './implementer.ts';
+import { type LogFile, logDocuments, openLogFiles } from '../logs/export.ts';
+import { loggedJob } from '../logs/logged-job.ts';
+import { eventsAfter } from '../session/scenario-tally.ts';
+import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
+import { api, found, refusal } from './implementer.ts';
 import { logSentence } from './log-sentence.ts';
 
 /** Provisioning logs: one entry per object change per cycle, folded from the trace. */
-export function logHandlers({ db }: WorkspaceParts) {
+export function logHandlers(parts: WorkspaceParts) {
+  const { trace } = parts.db;
+  const jobOf = (appId: string): LoggedJob => loggedJob(found(applicationOf(parts, appId), 'application'));
+
   return {
     list: api.logs.list.handler(({ input }) => {
-      const { items, totalCount } = db.trace.changes({
+      const { items, totalCount } = trace.changes({
         appId: input.appId,
         search: input.search,
         status: input.status,
@@ -19,79 +27,93 @@ export function logHandlers({ db }: WorkspaceParts) {
         ...(input.sourceId === undefined ? {} : { sourceId: input.sourceId }),
       });
       return {
-        items: items.map((stored) => entryView(stored, db.trace.ofChange(stored.appId, changeIdOf(stored)))),
+        items: items.map((stored) => entryView(recordOf(trace.ofChange(stored.appId, changeOf(stored)), stored))),
         totalCount,
       };
     }),
     read: api.logs.read.handler(({ input }) => {
-      const events = db.trace.ofChange(input.appId, input.entryId);
-      const finished = found(
-        events.findLast(({ recorded }) => recorded.event.kind === 'change-finished'),
-        'log entry',
-      );
-      return detailView(finished, events);
+      const events = trace.ofChange(input.appId, input.entryId);
+      return detailView(recordOf(events), events, jobOf(input.appId));
     }),
+    graph: api.logs.graph.handler(({ input }) =>
+      provisioningObjectSummary(recordOf(trace.ofChange(input.appId, input.entryId)), jobOf(input.appId)),
+    ),
+    export: api.logs.export.handler(async ({ input }) =>
+      writtenFiles(logDocuments(eventsAfter(trace, input.appId, 0), jobOf(input.appId)), input.format),
+    ),
   };
 }
 
-function entryView(stored: StoredEvent, events: readonly StoredEvent[]): LogEntryView {
-  const fact = finishedOf(stored);
+/** The entry that ends with an event; without one, the newest of the change. */
+function recordOf(events: readonly StoredEvent[], ending?: StoredEvent): ChangeRecord {
+  const records = [...changeRecords(events.map(({ sequence, recorded }) => ({ sequence, event: recorded.event })))];
+  const step = ending?.recorded.event.step;
+  return found(
+    records.findLast(({ finished }) => step === undefined || finished.step === step),
+    'log entry',
+  );
+}
+
+function entryView(record: ChangeRecord): LogEntryView {
+  const { finished, exchangeSequences } = record;
   return {
-    id: changeIdOf(stored),
-    at: fact.at,
-    cycleId: fact.cycleId ?? '',
-    identity: fact.identity,
-    action: fact.action,
-    status: fact.status,
-    sentence: logSentence(fact),
-    exchangeSequences: exchangesAmong(events),
+    id: changeIdOf(record),
+    at: finished.at,
+    cycleId: finished.cycleId ?? '',
+    identity: finished.identity,
+    action: finished.action,
+    status: finished.status,
+    sentence: logSentence(finished),
+    exchangeSequences,
   };
 }
 
-function detailView(stored: StoredEvent, events: readonly StoredEvent[]): LogEntryDetailView {
-  const fact = finishedOf(stored);
+function detailView(record: ChangeRecord, events: readonly StoredEvent[], job: LoggedJob): LogEntryDetailView {
+  const { finished, steps } = record;
   const escrowed = events.findLast(({ recorded }) => recorded.event.kind === 'object-escrowed')?.recorded.event;
   return {
-    ...entryView(stored, events),
-    steps: stepViews(events),
-    modifiedProperties: fact.modifiedProperties,
-    error: fact.error,
+    ...entryView(record),
+    steps: steps.map(({ step: { name, stepType, status, description, details }, exchangeSequences }) => ({
+      name,
+      stepType,
+      status,
+      description,
+      details,
+      exchangeSequences,
+    })),
+    modifiedProperties: finished.modifiedProperties,
+    error: finished.error,
     nextAttemptAt: escrowed?.kind === 'object-escrowed' ? escrowed.nextAttemptAt : null,
-    targetId: fact.targetId,
-    sourceSystem: 'Microsoft Entra ID',
-    targetSystem: 'customappsso',
-    jobId: jobIdOf(stored.appId),
+    targetId: finished.targetId,
+    sourceSystem: job.sourceSystem.displayName,
+    targetSystem: job.targetSystem.displayName,
+    jobId: job.jobId,
   };
 }
 
-/** An exchange belongs to the step that follows it: a step is written down once its answer is known. */
-function stepViews(events: readonly StoredEvent[]): LogEntryDetailView['steps'] {
-  const steps: LogEntryDetailView['steps'][number][] = [];
-  let sequences: number[] = [];
-  for (const { sequence, recorded } of events) {
-    const { event } = recorded;
-    if (event.kind === 'exchange-recorded') sequences.push(sequence);
-    if (event.kind !== 'step-taken') continue;
-    const { name, stepType, status, description, details } = event;
-    steps.push({ name, stepType, status, description, details, exchangeSequences: sequences });
-    sequences = [];
+/** The answer is one message to the page, so that what is much larger than any log a person reads is refused. */
+const TEXT_LENGTH_MAX = 100_000_000;
+const ENTRIES_PER_TURN = 500;
+
+/** Page by page, with turns for others in between: a long log must not hold up the windows and jobs of this host. */
+async function writtenFiles(entries: ReturnType<typeof logDocuments>, format: 'json' | 'csv'): Promise<readonly LogFile[]> {
+  const files = openLogFiles(format);
+  let entryCount = 0;
+  for (const entry of entries) {
+    files.add(entry);
+    entryCount += 1;
+    if (files.length > TEXT_LENGTH_MAX) {
+      throw refusal({
+        place: 'Download',
+        message: `The provisioning logs of this application are too large for a download: the first ${entryCount} entries alone are ${TEXT_LENGTH_MAX / 1_000_000} MB.`,
+        remedy: 'Rehearse with a new application, or from the command line with --logs, which writes files of any size.',
+      });
+    }
+    if (entryCount % ENTRIES_PER_TURN === 0) await nextTurn();
   }
-  const last = steps.at(-1);
-  if (last && sequences.length > 0)
-    steps[steps.length - 1] = { ...last, exchangeSequences: [...last.exchangeSequences, ...sequences] };
-  return steps;
+  return files.finish();
 }
 
-function exchangesAmong(events: readonly StoredEvent[]): readonly number[] {
-  return events.filter(({ recorded }) => recorded.event.kind === 'exchange-recorded').map(({ sequence }) => sequence);
-}
-
-function changeIdOf(stored: StoredEvent): string {
+function changeOf(stored: StoredEvent): string {
   return stored.recorded.event.changeId ?? '';
-}
-
-function finishedOf(stored: StoredEvent) {
-  const { event } = stored.recorded;
-  if (event.kind !== 'change-finished') throw new Error(`Broken promise: event ${stored.sequence} finishes no change`);
-  return event;
 }

@@ -9,6 +9,8 @@ import { parseTargetAttribute } from '#shared/entra/target-attribute.ts';
 import { groupTargetAttributes, targetTypeOf, userTargetAttributes } from '#shared/entra/target-catalogue.ts';
 import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
 import type { Problem } from '#shared/kernel/parsed.ts';
+import { recordAudit } from '../logs/audit-recorder.ts';
+import { mappingChangeSentence } from '../logs/audit-sentences.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { scopeOf } from '../session/job-scope.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
@@ -20,6 +22,16 @@ export function mappingHandlers(parts: WorkspaceParts, runner: JobRunner) {
   const recordOf = (appId: string) => found(applicationOf(parts, appId), 'application');
   const put = async (record: ApplicationRecord, configuration: JobConfiguration) => {
     await updateApplication(parts, record.id, (current) => ({ ...current, configuration }));
+    recordAudit(
+      parts,
+      record.id,
+      ...(['user', 'group'] as const)
+        .filter((key) => configuration[key] !== record.configuration[key])
+        .map((key) => ({
+          activity: 'Update attribute mappings or scope' as const,
+          details: mappingChangeSentence(record.configuration[key], configuration[key]),
+        })),
+    );
     // Saving a mapping clears the watermark: the next cycle is an initial one (Microsoft: how-provisioning-works).
     await runner.restart(record.id, 'attribute mapping changed');
   };
@@ -43,10 +55,8 @@ export function mappingHandlers(parts: WorkspaceParts, runner: JobRunner) {
     preview: api.mappings.preview.handler(({ input }): MappingPreviewView => {
       const record = recordOf(input.appId);
       const object = found(parts.db.tenant.readObject(input.objectId), 'object');
-      const context = {
-        isSoftDeleted: !isInScope(scopeOf(parts, record.id)(object)),
-        roleNames: ['User'],
-      };
+      const status = scopeOf(parts, record.id)(object);
+      const context = { isSoftDeleted: !isInScope(status), roles: status.roles };
       return {
         rows: input.mapping.attributeMappings.map((row) => {
           if (targetTypeOf(row.targetAttributeName) === 'Reference') return referencePreview(parts, row, object);

@@ -3,14 +3,17 @@ import type { JobRunner } from '../session/job-runner.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { appHandlers } from './apps.ts';
 import { assignmentHandlers } from './assignments.ts';
+import { auditHandlers } from './audit.ts';
 import { clockHandlers } from './clock.ts';
 import { connectionHandlers } from './connection.ts';
 import { exchangeHandlers } from './exchanges.ts';
+import { habitHandlers } from './habits.ts';
 import { api } from './implementer.ts';
 import { jobHandlers } from './job.ts';
 import { logHandlers } from './logs.ts';
 import { mappingHandlers } from './mappings.ts';
 import { receiverHandlers } from './receiver.ts';
+import { steppingHandlers } from './stepping.ts';
 import { tenantHandlers } from './tenant.ts';
 
 export interface RouterOptions {
@@ -55,8 +58,11 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
     connection: connectionHandlers(parts, runner),
     mappings: mappingHandlers(parts, runner),
     assignments: assignmentHandlers(parts),
+    habits: habitHandlers(parts),
     job: jobHandlers(parts, runner),
+    audit: auditHandlers(parts),
     logs: logHandlers(parts),
+    stepping: steppingHandlers(parts, runner),
     exchanges: exchangeHandlers(parts),
   });
 }

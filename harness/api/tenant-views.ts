@@ -66,6 +66,7 @@ function scopeWords(parts: WorkspaceParts, status: ScopeStatus, scope: 'assigned
 export function groupView(parts: WorkspaceParts, group: TenantGroup): TenantGroupView {
   return {
     ...group,
+    membershipRule: group.membershipRule ?? null,
     displayName: displayNameOf(group),
     members: parts.db.tenant.readObjects(group.memberIds).map((member) => ({
       objectId: member.objectId,

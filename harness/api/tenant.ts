@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SampleTenantView, TenantImportView } from '#shared/api/views.ts';
-import { displayNameOf, type SourceValue, type TenantObject, type TenantUser } from '#shared/entra/tenant.ts';
+import { sourceAttributeNames } from '#shared/entra/source-catalogue.ts';
+import { displayNameOf, type SourceValue, type TenantGroup, type TenantObject, type TenantUser } from '#shared/entra/tenant.ts';
+import { closest } from '#shared/kernel/closest.ts';
 import { parseTenantFile } from '#shared/scenario/tenant-file.ts';
 import { parseEntraCsv } from '../tenant-files/entra-csv.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
@@ -148,7 +150,7 @@ export function tenantHandlers(parts: WorkspaceParts, samplesFolder: string) {
       return groupView(parts, group);
     }),
     addMember: api.tenant.addMember.handler(({ input }) => {
-      const before = groupOf(parts, input.groupId);
+      const before = handFilledGroupOf(parts, input.groupId);
       const member = objectOf(input.memberId);
       if (member.objectId === before.objectId) {
         throw refusal({ place: 'Members', message: 'A group cannot be its own member.', remedy: 'Choose another object.' });
@@ -160,13 +162,46 @@ export function tenantHandlers(parts: WorkspaceParts, samplesFolder: string) {
       return groupView(parts, group);
     }),
     removeMember: api.tenant.removeMember.handler(({ input }) => {
-      const before = groupOf(parts, input.groupId);
+      const before = handFilledGroupOf(parts, input.groupId);
       const group = { ...before, memberIds: before.memberIds.filter((id) => id !== input.memberId) };
       put(group, 'updated');
       return groupView(parts, group);
     }),
+    setMembershipRule: api.tenant.setMembershipRule.handler(({ input }) => {
+      const before = groupOf(parts, input.objectId);
+      if (input.rule !== null) refuseUnknownAttribute(input.rule.attribute);
+      put({ ...before, membershipRule: input.rule }, 'updated');
+      return groupView(parts, groupOf(parts, input.objectId));
+    }),
   };
 }
+
+/** A group whose members a person may choose. */
+function handFilledGroupOf(parts: WorkspaceParts, objectId: string): TenantGroup {
+  const group = groupOf(parts, objectId);
+  const { membershipRule: rule = null } = group;
+  if (rule === null) return group;
+  throw refusal({
+    place: 'Members',
+    message: `${displayNameOf(group)} is a dynamic group: its members are the users whose ${rule.attribute} is "${rule.value}".`,
+    remedy: "Change the user's attribute or the rule, or remove the rule to choose members by hand.",
+  });
+}
+
+function refuseUnknownAttribute(name: string): void {
+  if (ruleAttributeNames.includes(name)) return;
+  const near = closest(name, ruleAttributeNames);
+  throw refusal({
+    place: 'Membership rule',
+    message: `Users have no attribute "${name}" that a rule can compare.`,
+    remedy: near === undefined ? 'Take an attribute that the user mappings offer.' : `Did you mean "${near}"?`,
+  });
+}
+
+/** What a user holds itself, rather than what provisioning computes. */
+const ruleAttributeNames = sourceAttributeNames('User').filter(
+  (name) => !['objectId', 'IsSoftDeleted', 'appRoleAssignments', 'manager', 'originalUserPrincipalName'].includes(name),
+);
 
 function refuseTakenUpn(parts: WorkspaceParts, userPrincipalName: string, exceptId: string | null): void {
   if (!/^[^@\s]+@[^@\s]+$/.test(userPrincipalName)) {

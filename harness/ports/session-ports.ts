@@ -1,5 +1,6 @@
 import type { Escrow, JobProgress, Link, StateWrite } from '#shared/engine/effect.ts';
-import type { AppRoleAssignment, TenantChange, TenantObject, TenantUser } from '#shared/entra/tenant.ts';
+import type { Role } from '#shared/entra/role-values.ts';
+import type { AppRoleAssignment, AssignmentPath, TenantChange, TenantObject, TenantUser } from '#shared/entra/tenant.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 import type { TraceEvent } from '#shared/trace/event.ts';
@@ -44,7 +45,12 @@ export interface TenantStore {
   counts(): ObjectCounts;
   /** Groups, not soft-deleted, in which the object is a direct member; by display name. */
   groupsOf(objectId: string): readonly TenantObject[];
-  /** Inserts or replaces the object and appends one change. */
+  /** The soft-deleted ones, longest deleted first. */
+  softDeleted(): readonly TenantObject[];
+  /**
+   * Inserts or replaces the object and appends one change. Members of a dynamic group follow its rule, whatever is put: a group
+   * that gains or loses some by a change of a user or of its rule has a change of its own.
+   */
   put(object: TenantObject, change: TenantChange['change']): void;
   /** Removes the object with its memberships and assignments, and appends one change. Nothing happens for an unknown id. */
   hardDelete(objectId: string): void;
@@ -60,6 +66,12 @@ export interface TenantStore {
   assign(appId: string, assignments: readonly AppRoleAssignment[]): void;
   /** Takes all roles of these principals, and appends an `assignment` change for each that had one. */
   unassign(appId: string, principalIds: readonly string[]): void;
+  /** How these objects are assigned: their own assignments, then those of groups, not soft-deleted, with them as direct members. */
+  assignmentPaths(appId: string, objectIds: readonly string[]): readonly AssignmentPath[];
+  /** Roles of the application: those it is born with, then those added. Default access is not among them. */
+  roles(appId: string): readonly Role[];
+  /** The role of this name, which is made if there is none. */
+  addRole(appId: string, name: string): Role;
 }
 
 interface ObjectCounts {
@@ -67,7 +79,10 @@ interface ObjectCounts {
   readonly groupCount: number;
 }
 
-/** Links, escrows and progress of one provisioning job, and its trace: one database, one transaction a commit. */
+/**
+ * Links, escrows and progress of one provisioning job, and its trace, in one database. What a task reads (`readLinks`, `linksAfter`,
+ * `readEscrows`, `dueEscrows`) may be gathered and not durable yet; every other read makes it durable first.
+ */
 export interface JobStore {
   /** In the order of the ids; an object without a link is left out. */
   readLinks(sourceIds: readonly string[]): readonly Link[];
@@ -82,8 +97,13 @@ export interface JobStore {
   allEscrows(): readonly Escrow[];
   escrowCount(): number;
   progress(): JobProgress;
-  /** Writes and events, atomic together. Answers the sequence number of the last event, 0 where there was none. */
-  commit(writes: readonly StateWrite[], events: readonly RecordedEvent[]): number;
+  /**
+   * Writes and events, atomic together. Answers the sequence number of the last event, 0 where there was none. `grouped`: durable
+   * in its turn, with the next flush. Throws what a disk refused, of this commit or of those gathered before it.
+   */
+  commit(writes: readonly StateWrite[], events: readonly RecordedEvent[], durability?: Durability): number;
+  /** Makes durable what was gathered; reads for people do so by themselves. Throws where a disk refused it: then it is lost. */
+  flush(): void;
   /** Highest step recorded for a change (or, with null, for the cycle itself); 0 before the first. A resumed cycle goes on from it. */
   lastStep(cycleId: string | null, changeId: string | null): number;
   /** Sequence number of the newest event, of whatever application; 0 before the first. */
@@ -91,6 +111,9 @@ export interface JobStore {
   /** Forgets links, escrows and progress; the trace stays. */
   reset(): void;
 }
+
+/** `at-once`: before the call returns. `grouped`: with others, within 50 ms; a kill before that loses it as a whole. */
+export type Durability = 'at-once' | 'grouped';
 
 /** A trace event with what only this machine knows: the real duration and raw headers of an exchange. */
 export interface RecordedEvent {

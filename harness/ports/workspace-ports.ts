@@ -51,6 +51,8 @@ export interface TraceQueries {
   exchange(sequence: number): StoredEvent | undefined;
   /** The newest finished change of each source object, in any application. */
   lastOutcomes(sourceIds: readonly string[]): ReadonlyMap<string, StoredEvent>;
+  /** What somebody changed about the job, and cycles that failed as a whole, newest first. `search` matches activity and details. */
+  audit(query: { readonly appId: string; readonly search: string; readonly offset: number; readonly limit: number }): EventPage;
   /** Starts, ends and failures of cycles, newest first. */
   cycles(appId: string, limit: number): readonly StoredEvent[];
   /** Finished changes of one cycle, counted by action and status. */

@@ -1,36 +1,34 @@
-import { type CycleRequest, type ProvisioningJob, removeCreated, runCycle } from '#shared/engine/job.ts';
+import { type CycleRequest, removeCreated } from '#shared/engine/job.ts';
+import { restartJob } from '#shared/engine/restart.ts';
+import type { ResetScope } from '#shared/entra/reset-scope.ts';
 import { MINUTE_MS } from '#shared/kernel/duration.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
-import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
-import type { CycleKind } from '#shared/trace/event.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
-import { applicationOf, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
-import { Interrupted, perform } from './scheduler.ts';
-import { openTransport, readTarget, type Target } from './target.ts';
+import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
+import { nextStopAt, purgeBeforeCycles } from './agenda.ts';
+import { Hold } from './hold.ts';
+import { nextCycle, type RunningCycle, runNextCycle, updateJob } from './job-runner-cycle.ts';
+import { perform } from './scheduler.ts';
+import { commitReset } from './state-reset.ts';
+import { readTarget, type Target } from './target.ts';
+import { type OpenJob, withJob } from './target-job.ts';
 
 /** Fixed for SCIM applications (Microsoft: known-issues; Graph shows PT40M). */
 const CYCLE_INTERVAL_MS = 40 * MINUTE_MS;
 /** The system's clock is looked at again at least this often, so that a sleep of the machine is noticed. */
 const LOOK_INTERVAL_MAX_MS = 60_000;
 
-export interface RunningCycle {
-  readonly kind: CycleKind;
-  readonly number: number;
-  readonly startedAt: number;
-  doneCount: number;
-  totalCount: number;
-  readonly stop: AbortController;
-  readonly ended: Promise<void>;
-}
-
 /** Runs the provisioning jobs of one workspace when they are due, on its clock. Owns which cycles run and which jobs are held. */
 export class JobRunner {
   readonly #parts: WorkspaceParts;
   readonly #running = new Map<string, RunningCycle>();
+  /** Work of a job that is no cycle, and meanwhile no cycle begins: on demand, a plan, start over. */
+  readonly #oneOffs = new Map<string, Promise<unknown>>();
   readonly #held = new Map<string, string>();
+  readonly #holds = new Map<string, Hold>();
+  readonly #stopAll = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #isMoving = false;
-  #isClosed = false;
 
   constructor(parts: WorkspaceParts) {
     this.#parts = parts;
@@ -63,19 +61,25 @@ export class JobRunner {
     return this.#held.get(appId) ?? null;
   }
 
-  /** Provisioning Status On: the first cycle is due at once. */
+  /** Applications whose cycles begin when they are due: provisioning is on, and nobody is asked first. */
+  activeApplications(): readonly ApplicationRecord[] {
+    return this.#parts.document.value.applications.filter(
+      ({ id, job }) => job.isOn && job.nextCycleAt !== null && !this.#held.has(id),
+    );
+  }
+
+  /** Holds the requests of an application's cycles. */
+  hold(appId: string): Hold {
+    const known = this.#holds.get(appId) ?? new Hold(() => this.#parts.live.changed('job'));
+    this.#holds.set(appId, known);
+    return known;
+  }
+
+  /** Provisioning Status On: the first cycle is due at once, and goes on where the job stopped. Lifts a failure of the whole job. */
   async start(appId: string): Promise<Parsed<null>> {
-    const target = await readTarget(this.#parts, appId);
+    const target = await this.#writableTarget(appId);
     if (!target.ok) return target;
-    const record = applicationOf(this.#parts, appId);
-    if (target.value.kind === 'remote' && record?.job.consentedHost !== target.value.url.origin) {
-      return refused({
-        place: 'Provisioning status',
-        message: `${target.value.url.origin} is a remote target and has not been allowed to be written.`,
-        remedy: 'Press Allow writes on the overview first.',
-      });
-    }
-    await this.#update(appId, (job) => ({ ...job, isOn: true, nextCycleAt: this.#parts.clock.now() }));
+    await this.#update(appId, (job) => ({ ...job, isOn: true, failure: null, nextCycleAt: this.#parts.clock.now() }));
     this.#held.delete(appId);
     this.#schedule();
     return accepted(null);
@@ -88,24 +92,28 @@ export class JobRunner {
     this.#schedule();
   }
 
-  /** Clears watermark, escrows and failure, keeps links; the next cycle is an initial one. */
-  async restart(appId: string, reason: string): Promise<void> {
+  /** Forgets what the scopes name (none: the portal's button); a cycle that runs is broken off, and the next one is due at once. */
+  async restart(appId: string, reason: string, resetScopes: readonly ResetScope[] = []): Promise<Parsed<null>> {
     await this.#finishRunning(appId);
     const job = this.#parts.db.jobStore(appId);
-    job.commit(
-      [
-        ...job.allEscrows().map(({ sourceId }) => ({ kind: 'remove-escrow', sourceId }) as const),
-        { kind: 'put-progress', progress: { ...job.progress(), watermark: null, pendingCycle: null } },
-      ],
-      [],
+    const restart = restartJob(
+      {
+        progress: job.progress(),
+        linkedIds: job.allLinks().map(({ sourceId }) => sourceId),
+        escrowedIds: job.allEscrows().map(({ sourceId }) => sourceId),
+      },
+      resetScopes,
     );
+    commitReset({ job, clock: this.#parts.clock }, restart);
     await this.#update(appId, (state) => ({
       ...state,
       restartReason: reason,
-      failure: null,
+      failure: restart.liftsQuarantine ? null : state.failure,
       nextCycleAt: state.isOn ? this.#parts.clock.now() : null,
     }));
+    if (restart.startsJob) return this.start(appId);
     this.#schedule();
+    return accepted(null);
   }
 
   /** Goes on with a job that came back held. */
@@ -115,21 +123,27 @@ export class JobRunner {
     this.#schedule();
   }
 
+  /** Breaks off what an application that is about to be removed still does, a held request included. */
+  async forget(appId: string): Promise<void> {
+    await this.#finishRunning(appId);
+    this.#held.delete(appId);
+    this.#holds.delete(appId);
+  }
+
   /** Forgets links; with `removesCreated`, first deletes at the target what the link table says this job created there. */
   async startOver(appId: string, removesCreated: boolean): Promise<Parsed<null>> {
     await this.stop(appId);
     await this.#finishRunning(appId);
-    const job = this.#parts.db.jobStore(appId);
+    const store = this.#parts.db.jobStore(appId);
+    const createdLinks = () => store.allLinks().filter(({ origin }) => origin === 'created');
     if (removesCreated) {
       const target = await readTarget(this.#parts, appId);
       if (!target.ok) return target;
-      await this.#perform(appId, target.value, (provisioning) =>
-        removeCreated(
-          provisioning,
-          job.allLinks().filter(({ origin }) => origin === 'created'),
-        ),
+      const removed = await this.#oneOff(appId, target.value, ({ job, world }) =>
+        perform(removeCreated(job, createdLinks()), world),
       );
-      const left = job.allLinks().filter(({ origin }) => origin === 'created').length;
+      if (!removed.ok) return removed;
+      const left = createdLinks().length;
       if (left > 0) {
         return refused({
           place: 'Start over',
@@ -138,37 +152,72 @@ export class JobRunner {
         });
       }
     }
-    job.reset();
+    store.reset();
+    const everything = ['links', 'escrows', 'watermark', 'cycles'] as const;
+    commitReset({ job: store, clock: this.#parts.clock }, { writes: [], forgets: everything });
     await this.#update(appId, (state) => ({ ...state, restartReason: null, failure: null, steadyStateAchievedAt: null }));
     return accepted(null);
   }
 
-  /** Moves the virtual clock; what falls due on the way runs before this answers. Missed cycles collapse into one. */
+  /** Work on the job between two cycles that only reads the target. */
+  async readBetweenCycles<T>(appId: string, work: (opened: OpenJob) => Promise<T>): Promise<Parsed<T>> {
+    const target = await readTarget(this.#parts, appId);
+    return target.ok ? this.#oneOff(appId, target.value, work) : target;
+  }
+
+  /** Work on the job between two cycles that writes to the target, which a remote one must have been opened for. */
+  async writeBetweenCycles<T>(appId: string, work: (opened: OpenJob) => Promise<T>): Promise<Parsed<T>> {
+    const target = await this.#writableTarget(appId);
+    return target.ok ? this.#oneOff(appId, target.value, work) : target;
+  }
+
+  /**
+   * Moves the virtual clock; what falls due on the way runs in order before this answers. Missed cycles collapse into one, but
+   * for those that stand before a purge or take up a retry. A cycle that a person holds is not waited for.
+   */
   async advance(ms: number): Promise<void> {
+    const { clock, document, live } = this.#parts;
     this.#isMoving = true;
-    this.#parts.live.changed('clock');
+    live.changed('clock');
     try {
-      await this.#idle();
-      this.#parts.clock.advance(ms);
-      const { offsetMs } = this.#parts.clock;
-      await this.#parts.document.update((document) => ({ ...document, clock: { ...document.clock, offsetMs } }));
-      this.#schedule();
-      await this.#idle();
+      await this.#settle();
+      const offsetEnd = clock.offsetMs + ms;
+      for (let left = ms; ; left = offsetEnd - clock.offsetMs) {
+        const stop = nextStopAt(this.#parts, this.activeApplications());
+        const isLast = stop === null || stop - clock.now() >= left;
+        clock.advance(isLast ? left : Math.max(0, stop - clock.now()));
+        const { offsetMs } = clock;
+        await document.update((value) => ({ ...value, clock: { ...value.clock, offsetMs } }));
+        this.#schedule();
+        await this.#settle();
+        if (isLast || this.#stopAll.signal.aborted) return;
+      }
     } finally {
       this.#isMoving = false;
-      this.#parts.live.changed('clock', 'job');
+      live.changed('clock', 'job');
     }
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#stopAll.abort();
     clearTimeout(this.#timer);
     for (const { stop } of this.#running.values()) stop.abort();
-    await this.#idle();
+    await Promise.allSettled([...this.#oneOffs.values(), ...[...this.#running.values()].map(({ ended }) => ended)]);
   }
 
-  async #idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+  /** Resolves once nothing runs, but for cycles whose next request a person holds. */
+  async #settle(): Promise<void> {
+    for (;;) {
+      const waits = [...this.#oneOffs.values()].map((work) => work.then(noop, noop));
+      const giveUp = new AbortController();
+      for (const [appId, { ended }] of this.#running) {
+        const hold = this.hold(appId);
+        if (hold.held === null) waits.push(Promise.race([ended, hold.untilHeld(giveUp.signal)]));
+      }
+      if (waits.length === 0) return;
+      await Promise.all(waits);
+      giveUp.abort();
+    }
   }
 
   async #finishRunning(appId: string): Promise<void> {
@@ -177,15 +226,50 @@ export class JobRunner {
     await cycle?.ended;
   }
 
+  async #writableTarget(appId: string): Promise<Parsed<Target>> {
+    const target = await readTarget(this.#parts, appId);
+    if (!target.ok) return target;
+    const record = applicationOf(this.#parts, appId);
+    if (target.value.kind === 'local' || record?.job.consentedHost === target.value.url.origin) return target;
+    return refused({
+      place: 'Provisioning status',
+      message: `${target.value.url.origin} is a remote target and has not been allowed to be written.`,
+      remedy: 'Press Allow writes on the overview first.',
+    });
+  }
+
+  async #oneOff<T>(appId: string, target: Target, work: (opened: OpenJob) => Promise<T>): Promise<Parsed<T>> {
+    if (this.#running.has(appId) || this.#oneOffs.has(appId)) {
+      return refused({
+        place: 'Provisioning',
+        message: this.#running.has(appId)
+          ? 'A cycle of this application is running, and both would write down the same links.'
+          : 'Something else is being done for this application right now.',
+        remedy: 'Wait until it has ended, then try again.',
+      });
+    }
+    const { signal } = this.#stopAll;
+    const done = withJob(this.#parts, appId, target, ({ job, world }) => work({ job, world: { ...world, signal } }));
+    this.#oneOffs.set(appId, done);
+    try {
+      return accepted(await done);
+    } finally {
+      this.#oneOffs.delete(appId);
+      this.#parts.live.changed('job', 'tenant');
+      this.#schedule();
+    }
+  }
+
   /** Starts what is due and sets the timer for what is not. */
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (this.#isClosed) return;
+    if (this.#stopAll.signal.aborted) return;
+    const active = this.activeApplications();
+    if (purgeBeforeCycles(this.#parts, active) > 0) this.#parts.live.changed('tenant', 'apps');
     let wait = LOOK_INTERVAL_MAX_MS;
-    for (const record of this.#parts.document.value.applications) {
-      const { isOn, nextCycleAt } = record.job;
-      if (!isOn || nextCycleAt === null || this.#running.has(record.id) || this.#held.has(record.id)) continue;
-      const dueInMs = nextCycleAt - this.#parts.clock.now();
+    for (const record of active) {
+      const dueInMs = (record.job.nextCycleAt ?? 0) - this.#parts.clock.now();
+      if (this.#running.has(record.id) || this.#oneOffs.has(record.id)) continue;
       if (dueInMs <= 0) this.#begin(record);
       else wait = Math.min(wait, dueInMs);
     }
@@ -194,43 +278,28 @@ export class JobRunner {
   }
 
   #begin(record: ApplicationRecord): void {
-    const progress = this.#parts.db.jobStore(record.id).progress();
-    const kind = progress.pendingCycle?.kind ?? (progress.watermark === null ? 'initial' : 'incremental');
-    const number = progress.cycleCount + 1;
-    const stop = new AbortController();
+    const request = nextCycle(record, this.#parts.db.jobStore(record.id));
     const cycle: RunningCycle = {
-      kind,
-      number,
+      kind: request.kind,
+      number: request.number,
       startedAt: this.#parts.clock.now(),
       doneCount: 0,
       totalCount: 0,
-      stop,
-      ended: Promise.resolve().then(() => this.#run(record, cycle)),
+      stop: new AbortController(),
+      ended: Promise.resolve().then(() => this.#run(record.id, request, cycle)),
     };
     this.#running.set(record.id, cycle);
     this.#parts.live.changed('job');
   }
 
-  async #run(record: ApplicationRecord, cycle: RunningCycle): Promise<void> {
-    const appId = record.id;
+  async #run(appId: string, request: CycleRequest, cycle: RunningCycle): Promise<void> {
+    const hold = this.hold(appId);
     try {
-      const target = await readTarget(this.#parts, appId);
-      if (!target.ok) {
-        const [problem] = target.problems;
-        await this.#update(appId, (job) => ({
-          ...job,
-          failure: { code: 'SystemForCrossDomainIdentityManagementInvalidCredentials', message: problem?.message ?? '' },
-        }));
-        return;
-      }
-      await this.#perform(appId, target.value, (job) => runCycle(job, this.#request(record, cycle)), cycle);
-      await this.#noteOutcome(appId, cycle);
-    } catch (error) {
-      // Stopped between two requests: the pending cycle stays written down, and the next host goes on with it.
-      if (!(error instanceof Interrupted)) await this.#noteFault(appId, error);
+      await runNextCycle(this.#parts, appId, { request, cycle, hold });
     } finally {
       this.#running.delete(appId);
-      if (!this.#isClosed) {
+      hold.reset();
+      if (!this.#stopAll.signal.aborted) {
         const next = Math.max(this.#parts.clock.now(), cycle.startedAt + CYCLE_INTERVAL_MS);
         const isStopped = cycle.stop.signal.aborted;
         await this.#update(appId, (job) => (job.isOn && !isStopped ? { ...job, nextCycleAt: next } : job));
@@ -240,91 +309,9 @@ export class JobRunner {
     }
   }
 
-  #request(record: ApplicationRecord, cycle: RunningCycle): CycleRequest {
-    const job = this.#parts.db.jobStore(record.id);
-    const { watermark, pendingCycle } = job.progress();
-    return {
-      kind: cycle.kind,
-      reason:
-        pendingCycle !== null
-          ? 'taken up again after an interruption'
-          : (record.job.restartReason ?? (cycle.kind === 'initial' ? 'first cycle' : 'interval elapsed')),
-      number: cycle.number,
-      // From the trace, not from the cycle's number: after *Start over* numbers begin again, and ids must not.
-      cycleId: pendingCycle?.cycleId ?? randomUuid(seededRandom(record.id, 'cycle', String(job.lastSequence()))),
-      watermark: cycle.kind === 'initial' ? null : watermark,
-    };
-  }
-
-  /** A fault of our own, or a disk that refuses a write, ends this cycle and not the host: other jobs and windows go on. */
-  async #noteFault(appId: string, error: unknown): Promise<void> {
-    const message = error instanceof Error ? error.message : String(error);
-    await this.#update(appId, (job) => ({
-      ...job,
-      failure: {
-        code: 'InternalError',
-        message: `The cycle stopped on a fault of this program: ${message}. The next cycle tries again.`,
-      },
-    }));
-  }
-
-  async #noteOutcome(appId: string, cycle: RunningCycle): Promise<void> {
-    const fact = this.#parts.db.trace.cycles(appId, 1)[0]?.recorded.event;
-    if (fact?.kind === 'cycle-failed') {
-      const { code, reason } = fact.error;
-      await this.#update(appId, (job) => ({ ...job, failure: { code, message: reason } }));
-      return;
-    }
-    await this.#update(appId, (job) => ({
-      ...job,
-      failure: null,
-      restartReason: null,
-      steadyStateAchievedAt: job.steadyStateAchievedAt ?? (cycle.kind === 'initial' ? this.#parts.clock.now() : null),
-    }));
-  }
-
-  async #perform(
-    appId: string,
-    target: Target,
-    task: (job: ProvisioningJob) => ReturnType<typeof runCycle>,
-    cycle?: RunningCycle,
-  ): Promise<void> {
-    const record = applicationOf(this.#parts, appId);
-    if (record === undefined) return;
-    const transport = openTransport(this.#parts, target);
-    const job: ProvisioningJob = {
-      jobId: jobIdOf(appId),
-      configuration: record.configuration,
-      dialect: target.url.dialect,
-      seed: appId,
-      sourceSystem: 'Microsoft Entra ID',
-      targetSystem: 'customappsso',
-    };
-    try {
-      await perform(task(job), {
-        appId,
-        tenant: this.#parts.db.tenant,
-        job: this.#parts.db.jobStore(appId),
-        transport,
-        clock: this.#parts.clock,
-        onCommitted: () => this.#parts.live.changed('logs', 'exchanges'),
-        onProgress: (doneCount, totalCount) => {
-          if (cycle) Object.assign(cycle, { doneCount, totalCount });
-          this.#parts.live.changed('job');
-        },
-        ...(cycle ? { signal: cycle.stop.signal } : {}),
-      });
-    } finally {
-      transport.close();
-    }
-  }
-
-  #update(appId: string, change: (job: ApplicationRecord['job']) => ApplicationRecord['job']): Promise<void> {
-    return updateApplication(this.#parts, appId, (record) => ({ ...record, job: change(record.job) }));
+  #update(appId: string, change: Parameters<typeof updateJob>[2]): Promise<void> {
+    return updateJob(this.#parts, appId, change);
   }
 }
 
-/** Shaped like Entra's: template, tenant, application. */
-export function jobIdOf(appId: string): string {
-  return `scim.${appId.replaceAll('-', '')}`;
-}
+function noop(): void {}

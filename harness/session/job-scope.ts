@@ -1,15 +1,11 @@
-import { createScope, isInScope, type Scope } from '#shared/entra/scope.ts';
-import type { TenantGroup } from '#shared/entra/tenant.ts';
+import { isInScope, type ScopeStatus, scopeStatusOf } from '#shared/entra/scope.ts';
+import type { TenantObject } from '#shared/entra/tenant.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
 
 /** Who an application's job covers right now, by the same rule the engine uses. */
-export function scopeOf(parts: WorkspaceParts, appId: string): Scope {
-  const { tenant } = parts.db;
-  const assignments = tenant.assignments(appId);
-  const groups = tenant
-    .readObjects(assignments.map(({ principalId }) => principalId))
-    .filter((object): object is TenantGroup => object.type === 'Group');
-  return createScope(applicationOf(parts, appId)?.configuration.scope ?? 'assigned', assignments, groups);
+export function scopeOf(parts: WorkspaceParts, appId: string): (object: TenantObject) => ScopeStatus {
+  const scope = applicationOf(parts, appId)?.configuration.scope ?? 'assigned';
+  return (object) => scopeStatusOf(scope, object, parts.db.tenant.assignmentPaths(appId, [object.objectId]));
 }
 
 /** How many users and groups a first cycle would provision. */

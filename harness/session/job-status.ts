@@ -2,22 +2,26 @@ import type { JobStatusView } from '#shared/api/views.ts';
 import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
-import { type JobRunner, jobIdOf, type RunningCycle } from './job-runner.ts';
+import type { JobRunner } from './job-runner.ts';
+import type { RunningCycle } from './job-runner-cycle.ts';
 import { scopeCounts } from './job-scope.ts';
 import { targetKindOf } from './target.ts';
+import { jobIdOf } from './target-job.ts';
 
 /** What the overview shows of a job: folded from the trace, the links and the record. */
 export function jobStatus(parts: WorkspaceParts, runner: JobRunner, record: ApplicationRecord): JobStatusView {
   const running = runner.runningCycle(record.id);
   const job = parts.db.jobStore(record.id);
+  const { cycleCount, watermark } = job.progress();
   // The trace remembers the cycles before *Start over*; the job does not.
-  const lastCycle = job.progress().cycleCount === 0 ? null : lastCycleOf(parts, record.id);
+  const lastCycle = cycleCount === 0 ? null : lastCycleOf(parts, record.id);
   const links = job.linkCounts();
   const held = runner.heldReason(record.id);
   return {
     state: stateOf(record, running, held),
     reason: held ?? (record.job.failure === null ? null : `${record.job.failure.code}: ${record.job.failure.message}`),
-    ...progressSentence(running, lastCycle),
+    // After a restart the card reads as before the first cycle (captured: docs of a vendor).
+    ...progressSentence(running, watermark === null ? null : lastCycle),
     currentCycle:
       running === undefined
         ? null

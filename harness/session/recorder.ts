@@ -2,10 +2,10 @@ import type { PlacedFact, RequestPlace, StateWrite } from '#shared/engine/effect
 import type { Clock, Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 import type { TraceEvent } from '#shared/trace/event.ts';
-import type { JobStore, RecordedEvent, SentExchange } from '../ports/session-ports.ts';
+import type { Durability, JobStore, RecordedEvent, SentExchange } from '../ports/session-ports.ts';
 import { type TaskPlace, takePosition } from './task-place.ts';
 
-/** Makes facts into trace events (numbered within their change, stamped, placed) and writes them, each call one transaction. */
+/** Makes facts into trace events (numbered within their change, stamped, placed) and writes them, what one call holds as a whole. */
 export interface Recorder {
   commit(writes: readonly StateWrite[], facts: readonly PlacedFact[], place: TaskPlace): void;
   recordExchange(sent: Sent, place: TaskPlace): void;
@@ -19,7 +19,10 @@ interface Sent {
   readonly exchange: SentExchange;
 }
 
-export function createRecorder({ job, clock }: { readonly job: JobStore; readonly clock: Clock }): Recorder {
+export function createRecorder(
+  { job, clock }: { readonly job: JobStore; readonly clock: Clock },
+  durability: Durability = 'at-once',
+): Recorder {
   const steps = new Map<string, number>();
   const nextStep = (cycleId: string | null, changeId: string | null): number => {
     const key = `${cycleId} ${changeId}`;
@@ -39,6 +42,7 @@ export function createRecorder({ job, clock }: { readonly job: JobStore; readonl
       job.commit(
         writes,
         facts.map((fact) => toEvent(fact, now, place)),
+        durability,
       );
     },
     recordExchange: ({ at, request, requestPlace, exchange }, place) => {
@@ -59,6 +63,7 @@ export function createRecorder({ job, clock }: { readonly job: JobStore; readonl
             rawResponseHeaders: exchange.rawResponseHeaders.map(masked),
           },
         ],
+        durability,
       );
     },
   };

@@ -7,7 +7,18 @@ import type { TenantStore } from '../ports/session-ports.ts';
 /** The steps of a scenario that an administrator does in the tenant. */
 export type TenantAction = Extract<
   ScenarioAction,
-  { readonly kind: 'assign' | 'unassign' | 'softDelete' | 'restore' | 'hardDelete' | 'change' | 'addMember' | 'removeMember' }
+  {
+    readonly kind:
+      | 'assign'
+      | 'unassign'
+      | 'softDelete'
+      | 'restore'
+      | 'hardDelete'
+      | 'change'
+      | 'addMember'
+      | 'removeMember'
+      | 'membershipRule';
+  }
 >;
 
 export interface Obstacle {
@@ -27,10 +38,7 @@ export function changeTenant(
   const idsOf = (keys: readonly string[]): readonly string[] => keys.flatMap((key) => objectOf(key)?.objectId ?? []);
   switch (action.kind) {
     case 'assign':
-      tenant.assign(
-        world.appId,
-        idsOf(action.keys).map((principalId) => ({ principalId, appRoleId: DEFAULT_ACCESS_ROLE_ID })),
-      );
+      assign(action, world);
       return [];
     case 'unassign':
       tenant.unassign(world.appId, idsOf(action.keys));
@@ -63,7 +71,27 @@ export function changeTenant(
         if (group?.type === 'Group') tenant.put(withMembers(group, idsOf(members), action.kind), 'updated');
       }
       return [];
+    case 'membershipRule':
+      for (const [key, membershipRule] of Object.entries(action.rulesByGroup)) {
+        const group = objectOf(key);
+        if (group?.type === 'Group') tenant.put({ ...group, membershipRule }, 'updated');
+      }
+      return [];
   }
+}
+
+function assign(
+  { assignments }: Extract<TenantAction, { readonly kind: 'assign' }>,
+  { tenant, appId }: { readonly tenant: TenantStore; readonly appId: string },
+): void {
+  tenant.assign(
+    appId,
+    assignments.flatMap(({ key, role }) => {
+      const principalId = tenant.findByKey(key)?.objectId;
+      const appRoleId = role === null ? DEFAULT_ACCESS_ROLE_ID : tenant.addRole(appId, role).id;
+      return principalId === undefined ? [] : [{ principalId, appRoleId }];
+    }),
+  );
 }
 
 function keysOf(action: TenantAction): readonly string[] {
@@ -73,6 +101,10 @@ function keysOf(action: TenantAction): readonly string[] {
     case 'addMember':
     case 'removeMember':
       return Object.entries(action.membersByGroup).flatMap(([group, members]) => [group, ...members]);
+    case 'membershipRule':
+      return Object.keys(action.rulesByGroup);
+    case 'assign':
+      return action.assignments.map(({ key }) => key);
     default:
       return action.keys;
   }
@@ -94,6 +126,15 @@ function obstacleFor(action: TenantAction, key: string, object: TenantObject | u
     (action.kind === 'change' || action.kind === 'assign' || action.kind === 'softDelete' || action.kind === 'addMember')
   ) {
     return [{ message: `"${key}" is deleted, so this cannot be done to it.`, remedy: 'Put a restore before it.' }];
+  }
+  const isMembership = action.kind === 'addMember' || action.kind === 'removeMember';
+  if (isMembership && Object.hasOwn(action.membersByGroup, key) && object.type === 'Group' && object.membershipRule) {
+    return [
+      {
+        message: `"${key}" is a dynamic group: its members follow ${object.membershipRule.attribute}.`,
+        remedy: 'Change that attribute of the user, or end the rule with membershipRule: { ...: null }.',
+      },
+    ];
   }
   return [];
 }

@@ -1,113 +1,143 @@
-import type { Task } from '#shared/engine/effect.ts';
-import { type ProvisioningJob, removeCreated, runCycle } from '#shared/engine/job.ts';
-import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
-import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
-import type { Instant } from '#shared/kernel/clock.ts';
-import { MINUTE_MS } from '#shared/kernel/duration.ts';
-import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
-import type { ScenarioAction } from '#shared/scenario/scenario.ts';
-import type { CycleKind } from '#shared/trace/event.ts';
-import type { VirtualClock } from '../adapters/virtual-clock.ts';
-import type { WorkspaceDb } from '../ports/workspace-ports.ts';
+import type { Link } from '#shared/engine/effect.ts';
+import type { JsonObject } from '#shared/kernel/json.ts';
+import type { StepReport } from '#shared/scenario/run-report.ts';
+import type { Scenario, ScenarioAction } from '#shared/scenario/scenario.ts';
+import type { TenantFile } from '#shared/scenario/tenant-file.ts';
 import { withRows } from './mapping-change.ts';
+import type { Plan } from './plan.ts';
+import { type Audited, auditStep } from './scenario-audit.ts';
+import { changeByHand } from './scenario-by-hand.ts';
 import { changeTenant, type Obstacle } from './scenario-changes.ts';
-import { judge } from './scenario-expectation.ts';
-import { probeTarget } from './scenario-probes.ts';
-import { eventsAfter, type Tally, tally } from './scenario-tally.ts';
-import type { OpenTarget } from './scenario-target.ts';
-import { perform } from './scheduler.ts';
-
-/** Fixed for SCIM applications (Microsoft: known-issues; Graph shows PT40M). */
-const CYCLE_INTERVAL_MS = 40 * MINUTE_MS;
-
-export interface ScenarioWorld {
-  readonly appId: string;
-  readonly seed: number;
-  readonly db: WorkspaceDb;
-  readonly clock: VirtualClock;
-  readonly target: OpenTarget;
-  readonly signal: AbortSignal | undefined;
-}
+import { type Actual, judge } from './scenario-expectation.ts';
+import type { Fault } from './scenario-faults.ts';
+import { ScenarioJob, type ScenarioWorld } from './scenario-job.ts';
+import { onDemandObstacles, toCards } from './scenario-on-demand.ts';
+import { configurationOf, type SettingOverrides, withActions, withHabits } from './scenario-settings.ts';
+import { eventsAfter, logEntries, type Tally, tally } from './scenario-tally.ts';
 
 export interface StepOutcome {
   /** What the step itself sent and changed. */
   readonly tally: Tally;
   readonly problems: readonly Obstacle[];
+  /** What the next cycle would send; null where the step planned nothing. */
+  readonly plan: Plan | null;
+  /** The cards of a run on demand; null where the step was none. */
+  readonly cards: StepReport['cards'] | null;
   /** Whether going on makes no sense: the target cannot be used. */
   readonly isFinal: boolean;
 }
 
-/** One application whose provisioning job a scenario drives, step by step. Owns configuration, due time and what was last expected. */
+/** One application whose provisioning job a scenario drives, step by step. Owns what was last expected, and what was last planned. */
 export class ScenarioSession {
   readonly #world: ScenarioWorld;
-  #configuration: JobConfiguration = defaultJobConfiguration();
-  /** When the last cycle began; null before the first, as long as provisioning is off. */
-  #lastCycleAt: Instant | null = null;
-  /** Why the next cycle must be an initial one; null where it need not. */
-  #restartReason: string | null = null;
-  #probeCount = 0;
+  readonly #tenant: TenantFile;
+  readonly #job: ScenarioJob;
   /** Sequence of the last trace event that an expectation has judged. */
   #judgedSequence = 0;
+  #plan: Plan | null = null;
 
-  constructor(world: ScenarioWorld) {
+  constructor(
+    world: ScenarioWorld,
+    input: { readonly scenario: Scenario; readonly tenant: TenantFile; readonly overrides: SettingOverrides },
+  ) {
     this.#world = world;
+    this.#tenant = input.tenant;
+    this.#job = new ScenarioJob(world, configurationOf(input.scenario.configuration, input.overrides));
   }
 
   /** Rejects with `Interrupted` when the signal is raised. */
   async take(action: ScenarioAction): Promise<StepOutcome> {
     const { db, appId } = this.#world;
     const before = db.jobStore(appId).lastSequence();
+    const audited = this.#audited();
     const problems = await this.#perform(action);
+    if (problems.length === 0) auditStep(action, audited, this.#audited(), this.#world);
     const sent = tally(eventsAfter(db.trace, appId, before));
-    const isStopped = sent.cycleError !== null || (action.kind === 'testConnection' && problems.length > 0);
+    const plan = action.kind === 'plan' ? this.#plan : null;
+    const cycleError = sent.cycleError ?? plan?.error ?? null;
+    const isStopped = cycleError !== null || (action.kind === 'testConnection' && problems.length > 0);
     return {
       tally: sent,
-      problems: sent.cycleError === null ? problems : [...problems, cycleObstacle(sent.cycleError)],
+      problems: cycleError === null ? problems : [...problems, cycleObstacle(cycleError)],
+      plan,
+      cards: action.kind === 'onDemand' && problems.length === 0 ? this.#cards(action.key, before) : null,
       isFinal: isStopped,
     };
   }
 
-  /** Failures that no expectation has judged yet. */
+  /** Failures that no expectation has judged yet, and faults that never happened. */
   unjudgedProblems(): readonly Obstacle[] {
-    return judge({}, { tally: this.#unjudged(), escrows: 0, target: () => ({ users: 0, activeUsers: 0, groups: 0 }) });
+    const unused = this.#world.way.unused().map((fault) => ({
+      message: `A fault has not happened ${fault.times} more ${fault.times === 1 ? 'time' : 'times'}: no request was like it.`,
+      remedy: 'Correct its method, path or who, or let the requests happen that it is meant for.',
+    }));
+    return [...judge({}, this.#actual()), ...unused];
   }
 
-  /** Deletes at the target what this run created there, whatever else was interrupted. */
+  /** The job as Microsoft Graph's `synchronizationJob` shows it now. */
+  graphStatus(): JsonObject {
+    return this.#job.graphStatus();
+  }
+
+  /** Deletes at the target what this run created there. */
   async cleanUp(): Promise<StepOutcome> {
     const { db, appId } = this.#world;
-    const job = db.jobStore(appId);
-    const before = job.lastSequence();
-    const created = job.allLinks().filter(({ origin }) => origin === 'created');
-    await this.#run(removeCreated(this.#job(), created), undefined);
-    const left = job.allLinks().filter(({ origin }) => origin === 'created').length;
+    const store = db.jobStore(appId);
+    const before = store.lastSequence();
+    const countCreated = (): number => store.allLinks().filter(({ origin }) => origin === 'created').length;
+    const createdCount = countCreated();
+    await this.#job.removeCreated();
+    const left = countCreated();
     const remedy = 'See the failures of this step, and remove them there by hand.';
     return {
       tally: tally(eventsAfter(db.trace, appId, before)),
-      problems:
-        left === 0 ? [] : [{ message: `${left} of ${created.length} created resources are still at the target.`, remedy }],
+      problems: left === 0 ? [] : [{ message: `${left} of ${createdCount} created resources are still at the target.`, remedy }],
+      plan: null,
+      cards: null,
       isFinal: false,
     };
   }
 
   async #perform(action: ScenarioAction): Promise<readonly Obstacle[]> {
+    const job = this.#job;
+    const { configuration } = job;
     switch (action.kind) {
       case 'testConnection':
-        return this.#testConnection();
-      case 'setMapping':
-        return this.#configure(
-          {
-            ...this.#configuration,
-            user: withRows(this.#configuration.user, action.user),
-            group: withRows(this.#configuration.group, action.group),
-          },
+        return job.testConnection();
+      case 'setMapping': {
+        const user = withRows(configuration.user, action.user);
+        return job.configure(
+          { ...configuration, user, group: withRows(configuration.group, action.group) },
           'attribute mapping changed',
         );
+      }
       case 'setScope':
-        return this.#configure({ ...this.#configuration, scope: action.scope }, 'scope changed');
+        return job.configure({ ...configuration, scope: action.scope }, 'scope changed');
+      case 'setActions':
+        return job.configure(withActions(configuration, action.actions), 'target object actions changed');
+      case 'setHabit':
+        job.adjust(withHabits(configuration, action.habits));
+        return [];
       case 'cycle':
-        return this.#runCycle(action.cycleKind, 'asked for by the scenario');
+        return job.cycle(action.cycleKind);
+      case 'start':
+        return job.start();
+      case 'pause':
+        return job.pause();
+      case 'restart':
+        return job.restart(action.resetScope);
+      case 'onDemand':
+        return this.#provisionOnDemand(action);
+      case 'plan':
+        this.#plan = await job.plan();
+        return [];
       case 'advance':
-        return this.#advance(action.ms);
+        return job.advance(action.to);
+      case 'fault':
+        this.#world.way.add(action.faults.map((fault) => this.#toFault(fault)));
+        return [];
+      case 'atTarget':
+        return changeByHand(action, { way: this.#world.target.transport, provisioned: (key) => this.#linkOf(key) });
       case 'expect':
         return this.#expect(action.expectation);
       default: {
@@ -117,103 +147,69 @@ export class ScenarioSession {
     }
   }
 
-  async #testConnection(): Promise<readonly Obstacle[]> {
-    const obstacles: Obstacle[] = [];
-    this.#probeCount += 1;
-    const random = seededRandom(this.#world.seed, 'test connection', String(this.#probeCount));
-    await this.#run(
-      probeTarget(this.#configuration, random, ({ label, reason, recommendedAction }) => {
-        obstacles.push({ message: `${label}: ${reason}`, remedy: recommendedAction ?? '' });
-      }),
-      this.#world.signal,
-    );
-    return obstacles;
-  }
-
-  #configure(configuration: JobConfiguration, reason: string): readonly Obstacle[] {
-    for (const mapping of [configuration.user, configuration.group]) {
-      if (mapping.attributeMappings.some(({ matchingPriority }) => matchingPriority > 0)) continue;
-      return [
-        {
-          message: `"${mapping.name}" would be left without a matching attribute; Entra does not save that.`,
-          remedy: 'Keep the row of userName for users and of displayName for groups; its source may change.',
-        },
-      ];
-    }
-    this.#configuration = configuration;
-    if (this.#lastCycleAt !== null) this.#restartReason = reason;
-    return [];
-  }
-
-  async #advance(ms: number): Promise<readonly Obstacle[]> {
-    const { clock } = this.#world;
-    clock.advanceTo(clock.now() + ms);
-    // Cycles that were missed on a long way collapse into one, as after a sleep of the service.
-    if (this.#lastCycleAt === null || clock.now() < this.#lastCycleAt + CYCLE_INTERVAL_MS) return [];
-    return this.#runCycle(this.#restartReason === null ? 'incremental' : 'initial', this.#restartReason ?? 'interval elapsed');
-  }
-
-  async #runCycle(kind: CycleKind, reason: string): Promise<readonly Obstacle[]> {
-    const { db, appId, seed, clock, signal } = this.#world;
-    const { watermark, cycleCount } = db.jobStore(appId).progress();
-    if (kind === 'incremental' && (watermark === null || this.#restartReason !== null)) {
-      return [
-        {
-          message: `Entra would run an initial cycle now: ${this.#restartReason ?? 'there has been none yet'}.`,
-          remedy: 'Write "cycle: initial".',
-        },
-      ];
-    }
-    const number = cycleCount + 1;
-    this.#lastCycleAt = clock.now();
-    this.#restartReason = null;
-    const cycleId = randomUuid(seededRandom(seed, 'cycle', String(number)));
-    await this.#run(
-      runCycle(this.#job(), { kind, reason, number, cycleId, watermark: kind === 'initial' ? null : watermark }),
-      signal,
+  async #provisionOnDemand({ key, members }: Extract<ScenarioAction, { kind: 'onDemand' }>): Promise<readonly Obstacle[]> {
+    const { tenant } = this.#world.db;
+    const named = (each: string) => ({ key: each, object: tenant.findByKey(each) });
+    const obstacles = onDemandObstacles(named(key), members.map(named));
+    if (obstacles.length > 0) return obstacles;
+    await this.#job.onDemand(
+      this.#idOf(key),
+      members.map((member) => this.#idOf(member)),
     );
     return [];
+  }
+
+  #cards(key: string, before: number): StepReport['cards'] | null {
+    const { db, appId } = this.#world;
+    const object = db.tenant.findByKey(key);
+    return object === undefined ? null : toCards([...eventsAfter(db.trace, appId, before)], object, this.#job.configuration);
+  }
+
+  #audited(): Audited {
+    const { db, appId } = this.#world;
+    return { configuration: this.#job.configuration, assignments: db.tenant.assignments(appId) };
+  }
+
+  #toFault({ method, path, who, status, failure, times }: Extract<ScenarioAction, { kind: 'fault' }>['faults'][number]): Fault {
+    const sourceId = who === undefined ? undefined : this.#idOf(who);
+    return { method, path, sourceId, fate: failure ?? { status: status ?? 500 }, times };
   }
 
   #expect(expectation: Parameters<typeof judge>[0]): readonly Obstacle[] {
-    const { db, appId, target } = this.#world;
-    const job = db.jobStore(appId);
-    const obstacles = judge(expectation, {
-      tally: this.#unjudged(),
-      escrows: job.escrowCount(),
-      target: () => target.count(job, eventsAfter(db.trace, appId, 0)),
-    });
-    this.#judgedSequence = job.lastSequence();
+    const { db, appId } = this.#world;
+    const obstacles = judge(expectation, this.#actual());
+    this.#judgedSequence = db.jobStore(appId).lastSequence();
+    this.#plan = null;
     return obstacles;
   }
 
-  #unjudged(): Tally {
-    const { db, appId } = this.#world;
-    return tally(eventsAfter(db.trace, appId, this.#judgedSequence));
-  }
-
-  #job(): ProvisioningJob {
-    const { appId, seed, target } = this.#world;
+  #actual(): Actual {
+    const { db, appId, target } = this.#world;
+    const store = db.jobStore(appId);
+    const unjudged = () => eventsAfter(db.trace, appId, this.#judgedSequence);
     return {
-      jobId: `scim.${appId.replaceAll('-', '')}`,
-      configuration: this.#configuration,
-      dialect: target.dialect,
-      seed: String(seed),
-      sourceSystem: 'Microsoft Entra ID',
-      targetSystem: 'customappsso',
+      tally: tally(unjudged()),
+      escrows: store.escrowCount(),
+      target: () => target.count(store, eventsAfter(db.trace, appId, 0)),
+      log: () => logEntries(unjudged()),
+      idOf: (key) => this.#idOf(key),
+      linkOf: (key) => this.#linkOf(key),
+      resourceOf: (key) => {
+        const link = this.#linkOf(key);
+        return link === undefined ? undefined : target.resource?.(link.type, link.targetId);
+      },
+      planned: this.#plan,
     };
   }
 
-  async #run(task: Task, signal: AbortSignal | undefined): Promise<void> {
-    const { appId, db, target, clock } = this.#world;
-    await perform(task, {
-      appId,
-      tenant: db.tenant,
-      job: db.jobStore(appId),
-      transport: target.transport,
-      clock,
-      ...(signal === undefined ? {} : { signal }),
-    });
+  #linkOf(key: string): Link | undefined {
+    const { db, appId } = this.#world;
+    return db.jobStore(appId).readLinks([this.#idOf(key)])[0];
+  }
+
+  /** From the file: what was deleted for good is still spoken of. */
+  #idOf(key: string): string {
+    return this.#tenant.objects.find((object) => object.key === key)?.objectId ?? key;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ScimRequest } from '#shared/scim/message.ts';
 import type { TraceEvent } from '#shared/trace/event.ts';
 import type { StoredEvent, TraceQueries } from '../ports/workspace-ports.ts';
 
@@ -32,7 +33,7 @@ export function tally(events: Iterable<StoredEvent>): Tally {
     const { event } = recorded;
     if (event.kind === 'exchange-recorded') {
       requestCount += 1;
-      const kind = kindOf(event);
+      const kind = kindOf(event.request);
       requests.set(kind, (requests.get(kind) ?? 0) + 1);
       refusal = refusalOf(event);
     } else if (event.kind === 'change-finished') {
@@ -52,6 +53,33 @@ export function tally(events: Iterable<StoredEvent>): Tally {
     cycleError,
     refusal,
   };
+}
+
+/** `POST /Users`, also where a habit puts `/scim` in front. */
+export function kindOf({ method, target }: Pick<ScimRequest, 'method' | 'target'>): string {
+  return `${method} ${endpointOf(target)}`;
+}
+
+/** `/Users`, `/Groups` or what else stands first in the path. */
+export function endpointOf(target: string): string {
+  return /^(?:\/scim(?=\/))?(\/[^/?]*)/.exec(target)?.[1] ?? '/';
+}
+
+/** One entry of the provisioning logs, as far as an expectation looks at it. */
+export interface LogEntry {
+  readonly sourceId: string;
+  readonly action: string;
+  readonly status: string;
+  readonly skipReason: string | null;
+  readonly errorCode: string | null;
+}
+
+export function logEntries(events: Iterable<StoredEvent>): readonly LogEntry[] {
+  return Array.from(events).flatMap(({ recorded: { event } }) => {
+    if (event.kind !== 'change-finished') return [];
+    const { identity, action, status, skipReason, error } = event;
+    return [{ sourceId: identity.id, action, status, skipReason, errorCode: error?.code ?? null }];
+  });
 }
 
 /** Ids of source objects that were last written as not active. */
@@ -82,10 +110,6 @@ export function* eventsAfter(trace: TraceQueries, appId: string, sequence: numbe
 const EVENTS_PER_PAGE = 1000;
 
 type EventOf<Kind extends TraceEvent['kind']> = Extract<TraceEvent, { readonly kind: Kind }>;
-
-function kindOf({ request }: EventOf<'exchange-recorded'>): string {
-  return `${request.method} ${/^\/[^/?]*/.exec(request.target)?.[0] ?? '/'}`;
-}
 
 function refusalOf({ outcome }: EventOf<'exchange-recorded'>): Tally['refusal'] {
   if (outcome.kind === 'failure') return 'unreachable';

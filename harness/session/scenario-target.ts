@@ -3,7 +3,7 @@ import type { ScimServer } from '#server/scim-server.ts';
 import { toleranceDefinitions } from '#server/tolerances.ts';
 import type { WireDialect } from '#shared/entra/job-configuration.ts';
 import { isLoopbackHost, parseTenantUrl, type TenantUrl } from '#shared/entra/tenant-url.ts';
-import { isJsonObject } from '#shared/kernel/json.ts';
+import { isJsonObject, type Json } from '#shared/kernel/json.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
 import type { Scenario } from '#shared/scenario/scenario.ts';
@@ -20,6 +20,8 @@ export interface TargetChoice {
   readonly override: { readonly url: string; readonly tokenEnv: string | null } | null;
   /** Consent to writing to a remote target. */
   readonly allowsWrites: boolean;
+  /** The run ends before the first write. */
+  readonly isPlanOnly?: boolean;
   /** The token may go over plain http to another machine. */
   readonly allowsPlainHttp: boolean;
   /** Bearer tokens, proxy settings. */
@@ -43,6 +45,8 @@ export interface OpenTarget {
   readonly description: { readonly kind: 'local' | 'remote'; readonly url: string | null; readonly dialect: WireDialect };
   /** Host and port to keep out of traces. */
   readonly host: string | null;
+  /** What the bundled server holds; null for a remote target, which is not ours to look into. */
+  readonly resource: ((type: 'User' | 'Group', targetId: string) => Json | undefined) | null;
   /** What the target holds; of a remote one, what the job created there, active as it was last written. */
   count(job: JobStore, events: Iterable<StoredEvent>): TargetCounts;
   close(): void;
@@ -55,11 +59,20 @@ export function checkTarget(scenario: Scenario, choice: TargetChoice): Parsed<Ch
   if (target.kind === 'local') return checkLocalTarget(scenario, target.dialect, target.tolerances);
   const url = parseTenantUrl(target.url);
   if (!url.ok) return refused(...url.problems.map((problem) => ({ ...problem, place })));
-  if (!choice.allowsWrites) {
+  const inside = insideOnly(scenario);
+  if (inside !== undefined) {
+    return refused({
+      place: inside.place,
+      message: `"${inside.what}" looks into the bundled server, and the target is ${url.value.origin}.`,
+      remedy: 'Leave the step out, or use target: local.',
+    });
+  }
+  if (!choice.allowsWrites && choice.isPlanOnly !== true) {
     return refused({
       place,
       message: `${url.value.origin} is a remote target, and this run would write to it.`,
-      remedy: 'Add --allow-writes if users and groups may be created, changed and deleted there.',
+      remedy:
+        'Add --allow-writes if users and groups may be created, changed and deleted there, or --plan to see what would be sent.',
     });
   }
   const token = target.tokenEnv === null ? null : (choice.environment[target.tokenEnv] ?? '');
@@ -79,6 +92,15 @@ export function checkTarget(scenario: Scenario, choice: TargetChoice): Parsed<Ch
     });
   }
   return accepted({ kind: 'remote', url: url.value, token, allowsPlainHttp });
+}
+
+/** The first step that somebody else's endpoint cannot take. */
+function insideOnly({ steps }: Scenario): { readonly place: string; readonly what: string } | undefined {
+  for (const { place, action } of steps) {
+    if (action.kind === 'atTarget') return { place, what: 'atTarget' };
+    if (action.kind === 'expect' && action.expectation.resources !== undefined) return { place, what: 'resources' };
+  }
+  return undefined;
 }
 
 function checkLocalTarget(scenario: Scenario, dialect: WireDialect, tolerances: readonly string[] | null): Parsed<CheckedTarget> {
@@ -121,6 +143,7 @@ function openLocalTarget(
     dialect,
     description: { kind: 'local', url: null, dialect },
     host: null,
+    resource: (type, targetId) => server.resource(directory.id, type, targetId),
     count: () => countResources(server, directory.id),
     close: () => server.close(),
   };
@@ -151,6 +174,7 @@ function openRemoteTarget(
     dialect: url.dialect,
     description: { kind: 'remote', url: url.masked, dialect: url.dialect },
     host: url.origin.slice(url.origin.indexOf('//') + 2),
+    resource: null,
     count: (job, events) => {
       const inactive = inactiveSourceIds(events);
       const created = job.allLinks().filter(({ origin }) => origin === 'created');

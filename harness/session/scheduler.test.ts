@@ -86,7 +86,13 @@ test('every effect is answered from the stores', async () => {
       { kind: 'state', links: [linkOf('ada')], escrows: [] },
     ],
     [{ kind: 'read-due-escrows' }, { kind: 'state', links: [], escrows: [escrow] }],
-    [{ kind: 'read-assignments' }, { kind: 'assignments', assignments: [{ principalId: 'ada', appRoleId: 'role' }] }],
+    [
+      { kind: 'read-assignment-paths', objectIds: ['ada', 'zoe'] },
+      {
+        kind: 'assignment-paths',
+        paths: [{ objectId: 'ada', throughGroupId: null, role: { id: 'role', value: 'role', displayName: 'role' } }],
+      },
+    ],
     [{ kind: 'read-clock' }, { kind: 'now', now: 5000 }],
     [{ kind: 'report-progress', doneCount: 1, totalCount: 2 }, { kind: 'done' }],
   ];
@@ -111,7 +117,7 @@ test('a failure of the transport is an answer to the task, and stands in the tra
   expect(eventsOf(world)[0]?.recorded.event).toMatchObject({ kind: 'exchange-recorded', outcome });
 });
 
-test('an exchange is durable before the task hears of it, and a commit before the task goes on', async () => {
+test('what a task committed is durable once it has ended, and before that for whoever reads it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'scheduler-'));
   const path = join(folder, 'workspace.db');
   const [db, other] = [openWorkspaceDb(path), openWorkspaceDb(path)];
@@ -119,12 +125,16 @@ test('an exchange is durable before the task hears of it, and a commit before th
   const look = (): void => void seen.push(other.trace.events('app', 0, 10).length, other.jobStore('app').allLinks().length);
   function* watched(): Task {
     yield sendCreate('ada');
+    yield commitOf('ada');
+    look();
+    db.jobStore('app').linkCounts();
     look();
     yield commitOf('ada');
     look();
   }
   await perform(watched(), openWorld({ db }));
-  expect(seen).toEqual([1, 0, 3, 1]);
+  look();
+  expect(seen).toEqual([0, 0, 3, 1, 3, 1, 5, 1]);
   db.close();
   other.close();
   rmSync(folder, { recursive: true });
@@ -241,7 +251,7 @@ test('a long task leaves the process turns of its event loop', async () => {
     }
   })();
   function* long(): Task {
-    for (let index = 0; index < 1000; index += 1) yield { kind: 'read-assignments' };
+    for (let index = 0; index < 1000; index += 1) yield { kind: 'read-clock' };
   }
   await perform(long(), openWorld());
   isRunning = false;

@@ -7,7 +7,10 @@ import type { JobStore, TenantStore, Transport } from '../ports/session-ports.ts
 import { createRecorder, type Recorder } from './recorder.ts';
 import { childPlace, type TaskPlace, taskPlace } from './task-place.ts';
 
-/** Everything a task may ask of. Tenant and job store are synchronous and durable, so what they answered survives a kill. */
+/**
+ * Everything a task may ask of. The stores are synchronous. What a task commits is gathered and durable soon after, in order; what a
+ * kill loses is found again by matching.
+ */
 export interface World {
   readonly appId: string;
   readonly tenant: TenantStore;
@@ -15,7 +18,7 @@ export interface World {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly onProgress?: (doneCount: number, totalCount: number) => void;
-  /** Told after each exchange and each commit is durable. */
+  /** Told after each exchange and each commit is written: whoever reads it then makes it durable. */
   readonly onCommitted?: () => void;
   /** Asked before each request; the request goes out once it resolves. Lets a person hold or step a cycle. */
   readonly onRequest?: (request: ScimRequest, place: RequestPlace) => Promise<void>;
@@ -36,8 +39,12 @@ export class Interrupted extends Error {
  * `Interrupted`, or with a bug or a disk that refuses a write, after everything in flight has come to rest.
  */
 export async function perform(task: Task, world: World): Promise<void> {
-  const run: Run = { world, recorder: createRecorder(world), turn: Promise.resolve(), effectCount: 0, failure: undefined };
-  await drive(task, run, taskPlace(world.job.lastSequence()));
+  const run: Run = { world, recorder: createRecorder(world, 'grouped'), turn: Promise.resolve(), effectCount: 0, failure: undefined };
+  try {
+    await drive(task, run, taskPlace(world.job.lastSequence()));
+  } finally {
+    world.job.flush();
+  }
 }
 
 interface Run {
@@ -92,8 +99,8 @@ function performEffect(effect: Effect, run: Run, place: TaskPlace): EffectResult
       return done;
     case 'fork':
       return fork(effect, run, place);
-    case 'read-assignments':
-      return { kind: 'assignments', assignments: tenant.assignments(run.world.appId) };
+    case 'read-assignment-paths':
+      return { kind: 'assignment-paths', paths: tenant.assignmentPaths(run.world.appId, effect.objectIds) };
     case 'report-progress':
       run.world.onProgress?.(effect.doneCount, effect.totalCount);
       return done;

@@ -48,7 +48,7 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
   const { environment, timeoutMs = DEFAULT_TIMEOUT_MS } = input;
   const transport = createHttpTransport({ url, token, options, environment, isBundledServer, timeoutMs });
   try {
-    const probes = probeRequests(input.configuration, seededRandom(input.guid));
+    const probes = probeRequests({ configuration: input.configuration, dialect: url.dialect }, seededRandom(input.guid));
     return verdictOn(checked, await sendProbes(probes, transport, input.onExchange));
   } finally {
     transport.close();

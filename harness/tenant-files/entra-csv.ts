@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { SourceValue, TenantUser } from '#shared/entra/tenant.ts';
+import { closest } from '#shared/kernel/closest.ts';
 import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
-import { closest } from '#shared/scenario/closest.ts';
 import { objectIdForKey } from '#shared/scenario/tenant-file.ts';
 import { attributeSchemas } from '#shared/scenario/tenant-schema.ts';
 

@@ -1,30 +1,17 @@
-import {
-  Button,
-  Menu,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItem,
-  MenuItemCheckbox,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Spinner,
-  Tooltip,
-} from '@fluentui/react-components';
-import { ChevronDown16Regular, Clock16Regular, FastForward16Regular } from '@fluentui/react-icons';
+import { Button, Spinner, Tooltip } from '@fluentui/react-components';
+import { Clock16Regular, FastForward16Regular } from '@fluentui/react-icons';
 import { type ReactElement, useCallback, useEffect } from 'react';
-import type { ApplicationView, ClockView } from '#shared/api/views.ts';
-import { DAY_MS, MINUTE_MS } from '#shared/kernel/duration.ts';
-import { Moment, momentText } from '../components/moment.tsx';
+import type { AgendaItemView, ClockView } from '#shared/api/views.ts';
+import { DAY_MS } from '#shared/kernel/duration.ts';
+import { Moment } from '../components/moment.tsx';
 import type { Problem } from '../components/problem.ts';
 import { useAction } from '../components/use-action.ts';
 import { useApi } from './api.tsx';
-import { clockText, durationText } from './clock-text.ts';
+import { ClockMenu } from './clock-menu.tsx';
+import { clockText, cycleIntervalMs } from './clock-text.ts';
+import { useView } from './live.tsx';
 import { useClock, useNow } from './now.ts';
 import { useApps } from './open-app.ts';
-
-const cycleIntervalMs = 40 * MINUTE_MS;
 
 /** The workspace's time and the moves people need. Moving runs what falls due on the way, in order, once. */
 export function ClockBar() {
@@ -33,8 +20,11 @@ export function ClockBar() {
   const apps = useApps() ?? [];
   const { run, isBusy, problem, clear } = useAction();
   const isMoving = isBusy || clock?.isMoving === true;
+  const { data: agenda = nothingDue } = useView(['clock', 'agenda'], ['clock', 'apps', 'tenant'], () => api.clock.agenda({}));
   const blockedBecause = whyBlocked({ clock, appCount: apps.length, isMoving });
+  const noRetryBecause = agenda.some(({ kind }) => kind === 'retry') ? null : 'No object waits for a retry.';
   const move = useCallback((ms: number) => void run(() => api.clock.advance({ ms })), [api, run]);
+  const moveTo = (what: 'next-cycle' | 'next-retry') => void run(() => api.clock.advanceTo({ what }));
   useAdvanceKey(blockedBecause === null ? move : null);
   return (
     <>
@@ -54,17 +44,28 @@ export function ClockBar() {
             {isMoving ? 'Moving…' : 'Advance 40 min'}
           </Button>
         </Explained>
+        <Explained reason={blockedBecause ?? noRetryBecause}>
+          <Button
+            appearance="transparent"
+            disabledFocusable={(blockedBecause ?? noRetryBecause) !== null}
+            onClick={() => moveTo('next-retry')}
+          >
+            Next retry
+          </Button>
+        </Explained>
         <Explained reason={blockedBecause}>
           <Button appearance="transparent" disabledFocusable={blockedBecause !== null} onClick={() => move(30 * DAY_MS)}>
             30 days
           </Button>
         </Explained>
-        <ClockMenu clock={clock} apps={apps} isBlocked={blockedBecause !== null} move={move} />
+        <ClockMenu clock={clock} agenda={agenda} isBlocked={blockedBecause !== null} move={move} moveTo={moveTo} />
       </div>
       <Hint clock={clock} problem={problem} onDismiss={clear} />
     </>
   );
 }
+
+const nothingDue: readonly AgendaItemView[] = [];
 
 interface Blocking {
   readonly clock: ClockView | undefined;
@@ -96,73 +97,6 @@ function NowText() {
       {clockText(now)}
     </time>
   );
-}
-
-interface ClockMenuProps {
-  readonly clock: ClockView | undefined;
-  readonly apps: readonly ApplicationView[];
-  readonly isBlocked: boolean;
-  move(ms: number): void;
-}
-
-function ClockMenu({ clock, apps, isBlocked, move }: ClockMenuProps) {
-  const api = useApi();
-  const { run } = useAction();
-  const isSystem = clock?.kind === 'system';
-  return (
-    <Menu
-      checkedValues={{ clock: isSystem ? ['system'] : [] }}
-      onCheckedValueChange={() => void run(() => api.clock.setKind({ kind: isSystem ? 'virtual' : 'system' }))}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="transparent" icon={<ChevronDown16Regular />} aria-label="More clock actions" />
-      </MenuTrigger>
-      <MenuPopover className="clock-menu">
-        <MenuList>
-          <MenuGroup>
-            <MenuGroupHeader>What happens next</MenuGroupHeader>
-            <NextCycles apps={apps} isBlocked={isBlocked} move={move} />
-          </MenuGroup>
-          <MenuDivider />
-          <MenuGroup>
-            <MenuGroupHeader>Move the clock</MenuGroupHeader>
-            <MenuItem disabled={isBlocked} secondaryContent="Ctrl+→" onClick={() => move(cycleIntervalMs)}>
-              Advance 40 minutes
-            </MenuItem>
-            <MenuItem disabled={isBlocked} onClick={() => move(DAY_MS)}>
-              Advance 24 hours
-            </MenuItem>
-            <MenuItem disabled={isBlocked} onClick={() => move(30 * DAY_MS)}>
-              Advance 30 days
-            </MenuItem>
-          </MenuGroup>
-          <MenuDivider />
-          <MenuItemCheckbox name="clock" value="system" secondaryContent="remote targets">
-            Follow the system clock
-          </MenuItemCheckbox>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  );
-}
-
-function NextCycles({ apps, isBlocked, move }: Omit<ClockMenuProps, 'clock'>) {
-  const now = useNow();
-  const due = apps.flatMap(({ id, name, status }) => (status.nextCycleAt === null ? [] : [{ id, name, at: status.nextCycleAt }]));
-  if (now === undefined || due.length === 0) return <MenuItem disabled>Nothing is due: no provisioning job is on</MenuItem>;
-  return due
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ id, name, at }) => (
-      <MenuItem
-        key={id}
-        icon={<FastForward16Regular />}
-        disabled={isBlocked || at <= now}
-        secondaryContent={`${momentText(at, 'minute')} · ${durationText(at - now)}`}
-        onClick={() => move(Math.max(1, Math.round(at - now)))}
-      >
-        {`Next cycle of ${name}`}
-      </MenuItem>
-    ));
 }
 
 interface HintProps {

@@ -1,6 +1,8 @@
 import type { Instant } from '#shared/kernel/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/kernel/duration.ts';
 
+export const cycleIntervalMs = 40 * MINUTE_MS;
+
 /** `Tue 3 Mar 2026 10:21:00`, local zone. */
 export function clockText(at: Instant): string {
   const date = new Date(at);
@@ -31,3 +33,22 @@ export function durationText(ms: number): string {
 function unit(count: number, name: string): string {
   return count === 0 ? '' : `${count} ${name}`;
 }
+
+/** A local date and time as `<input type="datetime-local">` holds it, to the second. */
+export function dateTimeInput(at: Instant): string {
+  const date = new Date(at);
+  const part = (value: number) => String(value).padStart(2, '0');
+  const day = [date.getFullYear(), part(date.getMonth() + 1), part(date.getDate())].join('-');
+  return `${day}T${[date.getHours(), date.getMinutes(), date.getSeconds()].map(part).join(':')}`;
+}
+
+/** How far to move to the time that was entered, or why the clock does not go there. */
+export function moveUntil(entered: string, now: Instant): { readonly ms: number } | { readonly problem: string } {
+  const at = new Date(entered).getTime();
+  if (Number.isNaN(at)) return { problem: 'Enter a date and a time.' };
+  if (at <= now) return { problem: 'The clock only goes ahead: choose a time after the present one.' };
+  if (at - now > moveMaxMs) return { problem: 'The clock moves 366 days at a time: choose an earlier date.' };
+  return { ms: Math.ceil(at - now) };
+}
+
+const moveMaxMs = 366 * DAY_MS;

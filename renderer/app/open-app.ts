@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useRoute } from 'wouter';
 import type { ApplicationView } from '#shared/api/views.ts';
 import { useApi } from './api.tsx';
@@ -10,14 +10,16 @@ export function useApps(): readonly ApplicationView[] | undefined {
   return useView(['apps'], ['apps', 'job', 'clock'], () => api.apps.list({})).data;
 }
 
-/** The application of this route, else the one that was open last, else the first. */
+/** Of this window, so that two windows may each stand in an application of their own. */
+const storageKey = 'open-application';
+
+/** The application of this route, else the one that was open last in this window, else the first. */
 export function useOpenApp(): ApplicationView | undefined {
   const apps = useApps();
   const [isInApp, params] = useRoute('/entra/apps/:app/*?');
   const routeId = isInApp ? params.app : undefined;
-  const [lastId, setLastId] = useState<string>();
   useEffect(() => {
-    if (routeId !== undefined && routeId !== 'new') setLastId(routeId);
+    if (routeId !== undefined && routeId !== 'new') sessionStorage.setItem(storageKey, routeId);
   }, [routeId]);
-  return apps?.find(({ id }) => id === routeId) ?? apps?.find(({ id }) => id === lastId) ?? apps?.[0];
+  return apps?.find(({ id }) => id === routeId) ?? apps?.find(({ id }) => id === sessionStorage.getItem(storageKey)) ?? apps?.[0];
 }

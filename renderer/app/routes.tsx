@@ -5,6 +5,7 @@ import { EntraRoutes } from '../features/applications/entra-routes.tsx';
 import { HomePage } from '../features/home/home-page.tsx';
 import { ReceiverRoutes } from '../features/receiver/receiver-routes.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { StepPage } from '../features/wire/step-page.tsx';
 import { WirePage } from '../features/wire/wire-page.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 
@@ -19,6 +20,7 @@ export function AppRoutes() {
         </Route>
         <Route path="/home" component={HomePage} />
         <Route path="/entra/*?" component={EntraRoutes} />
+        <Route path="/wire/step" component={StepPage} />
         <Route path="/wire/:sequence?">{({ sequence }) => <WirePage sequence={sequence} />}</Route>
         <Route path="/recv/*?" component={ReceiverRoutes} />
         <Route path="/settings" component={SettingsPage} />

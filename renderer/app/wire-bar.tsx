@@ -7,13 +7,18 @@ import { MethodLabel, StatusCode } from '../components/http-labels.tsx';
 import { Moment } from '../components/moment.tsx';
 import { WirePanel } from '../features/wire/wire-panel.tsx';
 import { useApi } from './api.tsx';
+import { useHold } from './hold.ts';
+import { HeldRequest, HoldSwitch } from './hold-switch.tsx';
 import { useConnection, useView } from './live.tsx';
+import { useOpenApp } from './open-app.ts';
 import { useWireHeight, wireHeightMin } from './wire-height.ts';
 
 /** The wire below every page: closed, the last exchange in words; open (Ctrl+J), the list and one exchange. */
 export function WireBar() {
   const [isOpen, setIsOpen] = useState(false);
   const { height, heightMax, setHeight } = useWireHeight();
+  const app = useOpenApp();
+  const { data: hold } = useHold(app?.id);
   useToggleKey(() => setIsOpen((wasOpen) => !wasOpen));
   return (
     <aside className="wire" aria-label="The wire" data-region data-open={isOpen} tabIndex={-1}>
@@ -21,7 +26,12 @@ export function WireBar() {
       <div className="wire-bar">
         <i className="wire-ends" aria-hidden="true" />
         <span className="strong">The wire</span>
-        <LastExchange isOpen={isOpen} />
+        {app !== undefined && hold?.isHolding === true ? (
+          <HeldRequest appName={app.name} held={hold.held} />
+        ) : (
+          <LastExchange isOpen={isOpen} />
+        )}
+        {app !== undefined && <HoldSwitch app={app} />}
         <kbd>Ctrl J</kbd>
         <Button
           appearance="subtle"

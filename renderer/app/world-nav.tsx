@@ -11,6 +11,7 @@ import type { ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import { ApplicationNav } from '../features/applications/application-nav.tsx';
 import { useApi } from './api.tsx';
+import { useHold } from './hold.ts';
 import { useConnection, useView } from './live.tsx';
 import { useApps, useOpenApp } from './open-app.ts';
 
@@ -61,13 +62,15 @@ function WireItem() {
   const api = useApi();
   const count = useView(['exchanges', 'count'], ['exchanges'], () => api.exchanges.list(one)).data?.totalCount;
   const connection = useConnection();
+  const isHolding = useHold(useOpenApp()?.id).data?.isHolding ?? false;
   const [path] = useLocation();
   const isHere = path.startsWith('/wire');
   return (
     <a className="nav-wire" href="#/wire" data-here={isHere} aria-current={isHere ? 'page' : undefined}>
       <i className="nav-diamond" aria-hidden="true" />
       <span className="nav-label">The wire</span>
-      <i className="live-dot" data-state={connection} aria-hidden="true" />
+      <i className="live-dot" data-state={isHolding ? 'holding' : connection} aria-hidden="true" />
+      {isHolding && <span className="nav-holding">holding</span>}
       {count !== undefined && <span className="nav-count">{count.toLocaleString('en')}</span>}
     </a>
   );

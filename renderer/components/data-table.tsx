@@ -119,7 +119,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
       <div className="table-row table-head" role="row" aria-rowindex={1} style={grid} tabIndex={-1}>
         {selection !== undefined && <SelectAll rows={rows} rowKey={rowKey} selection={selection} />}
         {columns.map((column) => (
-          <div key={column.key} role="columnheader" className={column.numeric ? 'cell numeric-cell' : 'cell'} tabIndex={-1}>
+          <div
+            key={column.key}
+            role="columnheader"
+            className={column.numeric ? 'cell numeric-cell' : 'cell'}
+            title={column.name}
+            tabIndex={-1}
+          >
             {column.name}
           </div>
         ))}

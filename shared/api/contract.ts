@@ -57,8 +57,19 @@ const objectMapping = z.object({
     )
     .max(500),
 });
+const resetScope = z.enum([
+  'None',
+  'Watermark',
+  'Escrows',
+  'QuarantineState',
+  'ConnectorDataStore',
+  'ForceDeletes',
+  'Full',
+]);
 const settings = z.object({
   scope: z.enum(['assigned', 'all']),
+  objectsInFlightCount: z.number().int().min(1).max(100),
+  skipsOutOfScopeDeletions: z.boolean(),
   notificationEmail: z.string().max(320),
   isNotificationOn: z.boolean(),
   isDeletionPrevented: z.boolean(),
@@ -95,6 +106,10 @@ export const contract = {
         }),
       )
       .output(type<view.ClockView>()),
+    /** Moves the clock to the next due cycle or retry, whichever the caller names; refused where none is due. */
+    advanceTo: base.input(z.object({ what: z.enum(['next-cycle', 'next-retry']) })).output(type<view.ClockView>()),
+    /** What happens next, soonest first: cycles, retries, purges of soft-deleted objects. */
+    agenda: base.input(none).output(type<readonly view.AgendaItemView[]>()),
     setKind: base.input(z.object({ kind: z.enum(['virtual', 'system']) })).output(type<view.ClockView>()),
   },
   receiver: {
@@ -163,6 +178,15 @@ export const contract = {
     renameGroup: base.input(z.object({ objectId, displayName: z.string().max(300) })).output(type<view.TenantGroupView>()),
     addMember: base.input(z.object({ groupId: objectId, memberId: objectId })).output(type<view.TenantGroupView>()),
     removeMember: base.input(z.object({ groupId: objectId, memberId: objectId })).output(type<view.TenantGroupView>()),
+    /** A dynamic group: members are the users whose attribute equals the value. Null makes it an assigned group again. */
+    setMembershipRule: base
+      .input(
+        z.object({
+          objectId,
+          rule: z.object({ attribute: z.string().min(1).max(200), value: z.string().max(1000) }).nullable(),
+        }),
+      )
+      .output(type<view.TenantGroupView>()),
   },
   apps: {
     list: base.input(none).output(type<readonly view.ApplicationView[]>()),
@@ -194,8 +218,11 @@ export const contract = {
   assignments: {
     list: base.input(app).output(type<readonly view.AssignmentView[]>()),
     add: base
-      .input(z.object({ appId, principalIds: z.array(objectId).min(1).max(10_000) }))
+      .input(z.object({ appId, principalIds: z.array(objectId).min(1).max(10_000), roleName: z.string().max(120).nullable().default(null) }))
       .output(type<readonly view.AssignmentView[]>()),
+    /** App roles of the application: `User` and `msiam_access`-like defaults, and those a person added. */
+    roles: base.input(app).output(type<readonly string[]>()),
+    addRole: base.input(z.object({ appId, name: z.string().min(1).max(120) })).output(type<readonly string[]>()),
     remove: base
       .input(z.object({ appId, principalIds: z.array(objectId).min(1).max(10_000) }))
       .output(type<readonly view.AssignmentView[]>()),
@@ -208,8 +235,21 @@ export const contract = {
     start: base.input(app).output(type<view.JobStatusView>()),
     /** Off: the running cycle finishes, no new one begins. */
     stop: base.input(app).output(type<view.JobStatusView>()),
-    /** Clears watermark and escrows, keeps links; the next cycle is an initial one. */
-    restart: base.input(app).output(type<view.JobStatusView>()),
+    /**
+     * Without a reset scope, the portal's button: clears watermark, escrows and quarantine, keeps links; the next cycle is an
+     * initial one. `Full` and `ConnectorDataStore` also forget links.
+     */
+    restart: base
+      .input(z.object({ appId, resetScope: z.array(resetScope).max(7).default([]) }))
+      .output(type<view.JobStatusView>()),
+    /** What the next cycle would send, computed on a copy: nothing is sent but reads, nothing is stored. */
+    plan: base.input(app).output(type<view.PlanView>()),
+    /** One user, or one group with up to five members, now. Always in the legacy dialect, as Entra does. */
+    provisionOnDemand: base
+      .input(z.object({ appId, objectId, memberIds: z.array(objectId).max(5).default([]) }))
+      .output(type<view.OnDemandView>()),
+    /** The job as Microsoft Graph's synchronizationJob shows it. */
+    graphStatus: base.input(app).output(type<import('#shared/kernel/json.ts').JsonObject>()),
     /** Allows writes to the remote target named in the status. */
     consent: base.input(app).output(type<view.JobStatusView>()),
     /** Goes on with a job that came back held. */
@@ -218,7 +258,27 @@ export const contract = {
     /** Forgets links; with `removesCreated` first deletes at the target what this job's link table says it created there. */
     startOver: base.input(z.object({ appId, removesCreated: z.boolean() })).output(type<view.JobStatusView>()),
   },
+  stepping: {
+    read: base.input(app).output(type<view.HoldView>()),
+    /** While holding, each request waits for `proceed`. Switching it off lets the cycle go on. */
+    setHolding: base.input(z.object({ appId, isHolding: z.boolean() })).output(type<view.HoldView>()),
+    /** Sends the held request, then holds again before the next one, before the next object, or not until the next cycle. */
+    proceed: base.input(z.object({ appId, until: z.enum(['request', 'object', 'cycle']) })).output(type<view.HoldView>()),
+  },
+  habits: {
+    list: base.input(app).output(type<readonly view.HabitView[]>()),
+    set: base.input(z.object({ appId, id: z.string().max(100), setting: z.string().max(100) })).output(type<readonly view.HabitView[]>()),
+  },
+  audit: {
+    list: base.input(z.object({ appId, ...page })).output(type<view.PageView<view.AuditEntryView>>()),
+  },
   logs: {
+    /** Graph's provisioningObjectSummary as one JSON array, or Entra's three CSV files. */
+    export: base
+      .input(z.object({ appId, format: z.enum(['json', 'csv']) }))
+      .output(type<readonly { readonly name: string; readonly text: string }[]>()),
+    /** One entry as Graph's provisioningObjectSummary. */
+    graph: base.input(z.object({ appId, entryId: z.string().max(100) })).output(type<import('#shared/kernel/json.ts').JsonObject>()),
     list: base
       .input(
         z.object({

@@ -110,6 +110,7 @@ export interface TenantUserDetailView extends TenantUserView {
 
 export interface TenantGroupView extends TenantGroup {
   readonly displayName: string;
+  readonly membershipRule: { readonly attribute: string; readonly value: string } | null;
   readonly members: readonly { readonly objectId: string; readonly displayName: string; readonly type: 'User' | 'Group' }[];
 }
 
@@ -263,10 +264,97 @@ export interface JobDetailView {
 
 export interface JobSettings {
   readonly scope: ProvisioningScope;
+  readonly objectsInFlightCount: number;
+  readonly skipsOutOfScopeDeletions: boolean;
   readonly notificationEmail: string;
   readonly isNotificationOn: boolean;
   readonly isDeletionPrevented: boolean;
   readonly deletionThreshold: number;
+}
+
+export interface AgendaItemView {
+  readonly at: number;
+  readonly kind: 'cycle' | 'retry' | 'purge';
+  readonly appId: string | null;
+  readonly sentence: string;
+}
+
+/** A request that would be sent, or is held before it is sent. */
+export interface PlannedRequestView {
+  readonly method: string;
+  readonly target: string;
+  readonly body: string;
+  readonly purpose: RequestPurpose;
+  readonly reason: string;
+  readonly identity: SourceIdentity | null;
+}
+
+/** What the next cycle would do. Reads were really asked of the target, so that the difference is the true one. */
+export interface PlanView {
+  readonly kind: CycleKind;
+  /** Writes only, in order; at most 500, `totalCount` counts all. */
+  readonly requests: readonly PlannedRequestView[];
+  readonly totalCount: number;
+  readonly counts: readonly { readonly action: ProvisioningAction; readonly status: ProvisioningStatus; readonly count: number }[];
+  /** Why the cycle would fail as a whole; null where it would not. */
+  readonly error: ProvisioningError | null;
+}
+
+/** The four cards of *Provision on demand*; a failed Test connection stands in front of them. */
+export interface OnDemandView {
+  readonly status: ProvisioningStatus;
+  readonly cards: readonly {
+    /** Entra's title: `1. Import user`, `2. Determine if user is in scope`, … */
+    readonly title: string;
+    readonly status: ProvisioningStatus | 'pending';
+    readonly summary: string;
+    readonly details: Readonly<Record<string, Json>>;
+  }[];
+  /** Entra's sentences for a skip: `The User 'x' will be skipped due to the following reasons:` and the reasons. */
+  readonly skipReasons: readonly string[];
+  readonly modifiedProperties: readonly ModifiedProperty[];
+  readonly dataFlow: readonly {
+    readonly targetAttributeName: string;
+    readonly sourceValue: string | null;
+    readonly expression: string;
+    readonly originalTargetValue: string | null;
+    readonly modifiedTargetValue: string | null;
+  }[];
+  readonly error: ProvisioningError | null;
+  /** Log entries this run made, newest first. */
+  readonly entryIds: readonly string[];
+  readonly exchangeSequences: readonly number[];
+}
+
+export interface HoldView {
+  readonly isHolding: boolean;
+  /** The request that waits; null while none does. */
+  readonly held: PlannedRequestView | null;
+  /** What a person should know while holding; null while not. */
+  readonly note: string | null;
+}
+
+export interface HabitView {
+  readonly id: string;
+  /** What Entra does, one sentence. */
+  readonly sentence: string;
+  readonly evidence: 'documented' | 'captured' | 'inferred';
+  readonly source: string;
+  readonly setting: string;
+  readonly defaultSetting: string;
+  /** Empty where there is no switch. */
+  readonly settings: readonly { readonly value: string; readonly sentence: string }[];
+}
+
+export interface AuditEntryView {
+  readonly id: string;
+  readonly at: number;
+  /** Entra's activity: `Update attribute mappings or scope`, `Enable/start provisioning configuration`, … */
+  readonly activity: string;
+  readonly category: string;
+  readonly actor: string;
+  readonly status: 'success' | 'failure';
+  readonly details: string;
 }
 
 export interface MappingPreviewView {

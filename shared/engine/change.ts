@@ -14,7 +14,8 @@ import type {
 } from '#shared/trace/event.ts';
 import type { Cycle } from './cycle-state.ts';
 import type { Escrow, PlacedFact, StateWrite } from './effect.ts';
-import { commit, type Step, send } from './step.ts';
+import { commitRemembered } from './remembered.ts';
+import { type Step, send } from './step.ts';
 
 /** The work on one object in one cycle: what becomes one entry of the provisioning log. */
 export interface Change {
@@ -95,7 +96,8 @@ export function* exchange(change: Change, purpose: RequestPurpose, request: Scim
 }
 
 export function* commitNotes(change: Change, writes: readonly StateWrite[]): Step<void> {
-  yield* commit(writes, change.pendingFacts.splice(0));
+  const { cycleId, id: changeId, identity } = change;
+  yield* commitRemembered(writes, change.pendingFacts.splice(0), { cycleId, changeId, identity });
 }
 
 /** The end of a change that did not fail: a retry that was waiting is over, unless its references are still to come. */

@@ -1,4 +1,5 @@
 import { deleteRequest } from '#shared/entra/wire-requests.ts';
+import { wireStyleOf } from '#shared/entra/wire-style.ts';
 import { type Change, commitNotes, exchange, openChange, place, subjectOf } from './change.ts';
 import type { Link, Task } from './effect.ts';
 import { deletionError, noteExport } from './export.ts';
@@ -28,7 +29,7 @@ function* removeResource(job: ProvisioningJob, link: Link): Step<void> {
     subject,
     escrow: null,
   });
-  const error = deletionError(yield* exchange(change, 'clean-up', deleteRequest(link.type, link.targetId)));
+  const error = deletionError(yield* exchange(change, 'clean-up', deleteRequest(link.type, link.targetId, wireStyleOf(job))));
   noteExport({ job }, change, { verb: 'delete', name: 'EntryExportDelete', properties: [], isDone: error === null });
   place(change, {
     kind: 'change-finished',

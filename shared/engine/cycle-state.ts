@@ -1,6 +1,4 @@
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
-import type { Scope } from '#shared/entra/scope.ts';
-import type { TenantObject } from '#shared/entra/tenant.ts';
 import type { WireError } from '#shared/entra/wire-error.ts';
 import type { Change } from './change.ts';
 import type { CycleRequest, ProvisioningJob } from './job.ts';
@@ -9,9 +7,8 @@ import type { CycleRequest, ProvisioningJob } from './job.ts';
 export interface Cycle {
   readonly job: ProvisioningJob;
   readonly request: CycleRequest;
-  readonly scope: Scope;
-  /** Roles of an object's assignments: its own, or those of the group that brings it into scope. */
-  readonly roleNamesOf: (object: TenantObject) => readonly string[];
+  /** On demand nobody has a role (Microsoft: provision-on-demand, limitations). */
+  readonly ignoresRoles: boolean;
   readonly tally: Tally;
   /** References found while users and groups were worked on, sent once all of them are there. */
   readonly references: PendingReference[];

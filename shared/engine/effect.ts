@@ -1,4 +1,4 @@
-import type { AppRoleAssignment, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
+import type { AssignmentPath, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 import type { CycleKind, RequestPurpose, SourceIdentity, TraceFact } from '#shared/trace/event.ts';
@@ -14,6 +14,13 @@ export interface Link {
   readonly isManaged: boolean;
   /** Members as last exported, by source id: never read back from the target. */
   readonly exportedMemberIds: readonly string[];
+  /** The last answer did not show what was sent. Kept only with the habit `re-send-unechoed`. */
+  readonly isUnechoed?: true;
+  /**
+   * Of a user who has just come into scope: something is still to be sent. Whoever came by a group's change did not change
+   * themselves, and a cycle that is taken up again would take them for provisioned.
+   */
+  readonly isUnsettled?: true;
 }
 
 /** One object whose export failed and waits for its retry. */
@@ -36,6 +43,7 @@ export interface JobProgress {
 
 export type StateWrite =
   | { readonly kind: 'put-link'; readonly link: Link }
+  /** The resource is gone at the target, and with it its memberships: no group's link names it as exported any more. */
   | { readonly kind: 'remove-link'; readonly sourceId: string }
   /** One member more, or less, in `exportedMemberIds` of a group's link: a large group is not written anew for each. Idempotent. */
   | { readonly kind: 'put-exported-member'; readonly groupId: string; readonly memberId: string }
@@ -79,8 +87,8 @@ export type Effect =
   | { readonly kind: 'commit'; readonly writes: readonly StateWrite[]; readonly facts: readonly PlacedFact[] }
   /** Runs tasks, at most `limit` at once; `tasks` is lazy. Resumed with `done` when all have ended. */
   | { readonly kind: 'fork'; readonly tasks: Iterable<Task>; readonly limit: number }
-  /** Assignments of this job's application. Resumed with `assignments`. */
-  | { readonly kind: 'read-assignments' }
+  /** How this job's application has these objects assigned. Resumed with `assignment-paths`. */
+  | { readonly kind: 'read-assignment-paths'; readonly objectIds: readonly string[] }
   /** How far the cycle is, for a progress bar: not part of the trace. Resumed with `done`. */
   | { readonly kind: 'report-progress'; readonly doneCount: number; readonly totalCount: number }
   /** Resumed with `now`. */
@@ -91,6 +99,6 @@ export type EffectResult =
   | { readonly kind: 'changes'; readonly changes: readonly TenantChange[] }
   | { readonly kind: 'objects'; readonly objects: readonly TenantObject[] }
   | { readonly kind: 'state'; readonly links: readonly Link[]; readonly escrows: readonly Escrow[] }
-  | { readonly kind: 'assignments'; readonly assignments: readonly AppRoleAssignment[] }
+  | { readonly kind: 'assignment-paths'; readonly paths: readonly AssignmentPath[] }
   | { readonly kind: 'done' }
   | { readonly kind: 'now'; readonly now: Instant };

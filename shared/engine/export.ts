@@ -5,15 +5,19 @@ import { groupTargetAttributes, userTargetAttributes } from '#shared/entra/targe
 import { readCreated, type TargetResource } from '#shared/entra/wire-answer.ts';
 import { type WireError, wireErrorOf } from '#shared/entra/wire-error.ts';
 import { createRequest, deleteRequest, updateRequest } from '#shared/entra/wire-requests.ts';
+import { wireStyleOf } from '#shared/entra/wire-style.ts';
+import { isEqualJson } from '#shared/kernel/json.ts';
 import type { ModifiedProperty, ProvisioningAction } from '#shared/trace/event.ts';
 import { type Change, commitNotes, exchange, finish, note, skip } from './change.ts';
 import { type Cycle, mappingOf } from './cycle-state.ts';
+import { isValuesUnechoed } from './echo.ts';
 import type { Link, StateWrite } from './effect.ts';
 import { fail } from './escrow.ts';
+import { standingWrites, withStanding } from './link-standing.ts';
 import { changedProperties, createdProperties, exportedDetails } from './log-details.ts';
 import type { Work } from './processing.ts';
 import { pendReferences } from './references.ts';
-import { managementWrites, outOfScopeReason, skipOutOfScope } from './scoping.ts';
+import { outOfScopeReason, skipOutOfScope } from './scoping.ts';
 import type { Step } from './step.ts';
 
 /** Nothing in the target matches: POST. The id of the answer is remembered together with it. */
@@ -31,7 +35,8 @@ export function* createTarget(work: Work, values: readonly MappedValue[]): Step<
     status: 'success',
     description: `${type} '${change.name}' will be created in ${targetSystem} (${type} is active and assigned in ${sourceSystem}, but no matching ${type} was found in ${targetSystem})`,
   });
-  const answer = readCreated(yield* exchange(change, 'create', createRequest(type, values)));
+  const outcome = yield* exchange(change, 'create', createRequest(type, values, wireStyleOf(cycle.job)));
+  const answer = readCreated(outcome);
   const properties = createdProperties(values);
   noteExport(cycle, change, { verb: 'create', name: 'EntryExportAdd', properties, isDone: answer.ok });
   if (!answer.ok) return yield* fail(cycle, change, { action: 'create', error: answer.error, targetId: null });
@@ -43,12 +48,14 @@ export function* createTarget(work: Work, values: readonly MappedValue[]): Step<
     isManaged: true,
     exportedMemberIds: [],
   };
-  const hasReferences = pendReferences(work, { link, target: null, change: null });
+  const hasReferences = pendReferences(work, { target: null, change: null });
+  const isUnechoed = isValuesUnechoed(cycle.job, outcome, values);
+  const remembered = withStanding(link, { isManaged: true, isUnechoed, isUnsettled: type === 'User' && hasReferences });
   yield* finish(
     cycle,
     change,
     { action: 'create', status: 'success', targetId: link.targetId, modifiedProperties: properties, skipReason: null },
-    { writes: [{ kind: 'put-link', link }], hasReferences },
+    { writes: [{ kind: 'put-link', link: remembered }], hasReferences },
   );
 }
 
@@ -62,8 +69,14 @@ export interface Known {
   readonly staysManaged: boolean;
 }
 
-function settledWrites({ link, isNew, staysManaged }: Known): readonly StateWrite[] {
-  return isNew ? [{ kind: 'put-link', link }] : managementWrites(link, staysManaged);
+/** What is to be remembered of it where nothing is left to send, or once that was sent. */
+function settledWrites(
+  { link, isNew, staysManaged }: Known,
+  { isUnechoed = false, hasReferences = false }: { readonly isUnechoed?: boolean; readonly hasReferences?: boolean } = {},
+): readonly StateWrite[] {
+  const isUnsettled = link.type === 'User' && hasReferences && (isNew || !link.isManaged || link.isUnsettled === true);
+  const standing = { isManaged: staysManaged, isUnechoed, isUnsettled };
+  return isNew ? [{ kind: 'put-link', link: withStanding(link, standing) }] : standingWrites(link, standing);
 }
 
 /** The target has it: only differences are sent, and a user who left scope is disabled by the same means. */
@@ -76,11 +89,11 @@ export function* updateTarget(work: Work, known: Known): Step<void> {
   if (!isInScope(status)) return yield* disableTarget(work, known, { values, differences });
   if (differences.length > 0) {
     if (!mapping.flowTypes.update) return yield* skipSwitchedOff(work, { action: 'update', box: 'Update', known });
-    return yield* sendUpdate(work, known, { differences, action: 'update' });
+    return yield* sendUpdate(work, known, { values, differences, action: 'update' });
   }
-  yield* commitNotes(change, settledWrites(known));
-  if (pendReferences(work, { ...known, change })) return;
-  yield* skipRedundant(cycle, change, known.link.targetId);
+  const hasReferences = pendReferences(work, { target: known.target, change });
+  yield* commitNotes(change, settledWrites(known, { hasReferences }));
+  if (!hasReferences) yield* skipRedundant(cycle, change, known.link.targetId);
 }
 
 /** Only rows that depend on `IsSoftDeleted` disable; without one, or where they already hold, nothing is sent (how-provisioning-works). */
@@ -93,7 +106,7 @@ function* disableTarget(
   const mapping = mappingOf(cycle.job, object.type);
   const active = evaluateMappings(mapping, object, { ...context, isSoftDeleted: false });
   const disabling = new Set(
-    values.filter(({ value }, index) => value !== active[index]?.value).map((row) => row.mapping.targetAttributeName),
+    values.filter(({ value }, index) => !isEqualJson(value, active[index]?.value)).map((row) => row.mapping.targetAttributeName),
   );
   const reason = outOfScopeReason(object.type, status);
   const leave = (because: string) =>
@@ -103,37 +116,49 @@ function* disableTarget(
     return yield* leave(`${reason} It is disabled in ${cycle.job.targetSystem} already.`);
   }
   if (!mapping.flowTypes.update) return yield* skipSwitchedOff(work, { action: 'disable', box: 'Update', known });
-  yield* sendUpdate(work, known, { differences, action: 'disable' });
+  yield* sendUpdate(work, known, { values, differences, action: 'disable' });
 }
 
 function* sendUpdate(
   work: Work,
   known: Known,
-  { differences, action }: { readonly differences: readonly AttributeDifference[]; readonly action: 'update' | 'disable' },
+  {
+    values,
+    differences,
+    action,
+  }: {
+    readonly values: readonly MappedValue[];
+    readonly differences: readonly AttributeDifference[];
+    readonly action: 'update' | 'disable';
+  },
 ): Step<void> {
   const { cycle, change, object } = work;
   const { targetId } = known.link;
   if (action === 'update') noteUpdate(cycle, change);
-  if (known.isNew) yield* commitNotes(change, settledWrites(known));
-  const outcome = yield* exchange(change, action, updateRequest(object.type, targetId, differences, cycle.job.dialect));
+  if (known.isNew) yield* commitNotes(change, settledWrites(known, { hasReferences: true }));
+  const outcome = yield* exchange(
+    change,
+    action,
+    updateRequest(object.type, { ...known.target, id: targetId }, differences, wireStyleOf(cycle.job)),
+  );
   const error = wireErrorOf(outcome, { isLinked: true });
   const properties = changedProperties(differences);
   const name = action === 'update' ? 'EntryExportUpdate' : 'EntryExportUpdateSoftDelete';
   noteExport(cycle, change, { verb: action, name, properties, isDone: error === null });
   if (error !== null) return yield* fail(cycle, change, { action, error, targetId });
-  const hasReferences = action === 'update' && pendReferences(work, { ...known, change: null });
+  const hasReferences = action === 'update' && pendReferences(work, { target: known.target, change: null });
   yield* finish(
     cycle,
     change,
     { action, status: 'success', targetId, modifiedProperties: properties, skipReason: null },
     // Only a disable that was accepted ends the management of a user: one that failed is retried.
-    { writes: known.isNew ? [] : settledWrites(known), hasReferences },
+    { writes: settledWrites(known, { isUnechoed: isValuesUnechoed(cycle.job, outcome, values), hasReferences }), hasReferences },
   );
 }
 
 /** A resource that is gone already is as good as deleted (what the service makes of a 404 here is not documented). */
 export function* deleteTarget(cycle: Cycle, change: Change, link: Link): Step<void> {
-  const error = deletionError(yield* exchange(change, 'delete', deleteRequest(link.type, link.targetId)));
+  const error = deletionError(yield* exchange(change, 'delete', deleteRequest(link.type, link.targetId, wireStyleOf(cycle.job))));
   noteExport(cycle, change, { verb: 'delete', name: 'EntryExportDelete', properties: [], isDone: error === null });
   if (error !== null) return yield* fail(cycle, change, { action: 'delete', error, targetId: link.targetId });
   yield* finish(

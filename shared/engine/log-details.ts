@@ -1,6 +1,6 @@
 import type { AttributeDifference } from '#shared/entra/attribute-difference.ts';
 import type { ExpressionValue } from '#shared/entra/expression-functions.ts';
-import type { MappedValue } from '#shared/entra/mapping.ts';
+import type { MappedValue, MappingContext } from '#shared/entra/mapping.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import type { ModifiedProperty } from '#shared/trace/event.ts';
@@ -8,16 +8,14 @@ import type { ModifiedProperty } from '#shared/trace/event.ts';
 type Details = Readonly<Record<string, Json>>;
 
 /** What an import step shows of an object: its attributes as words, and what the service computes. */
-export function importedDetails(
-  object: TenantObject,
-  context: { readonly isSoftDeleted: boolean; readonly roleNames: readonly string[] },
-): Details {
+export function importedDetails(object: TenantObject, context: MappingContext): Details {
   const attributes = Object.entries(object.attributes).filter(([, value]) => value !== '');
+  const roleNames = context.roles.map(({ displayName }) => displayName).join(', ');
   return {
     objectId: object.objectId,
     ...Object.fromEntries(attributes.map(([name, value]) => [name, wordsOf(value)])),
     ...(object.type === 'User' ? { IsSoftDeleted: wordsOf(context.isSoftDeleted) } : {}),
-    ...(context.roleNames.length === 0 ? {} : { appRoleAssignments: context.roleNames.join(', ') }),
+    ...(roleNames === '' ? {} : { appRoleAssignments: roleNames }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { TenantObject } from '#shared/entra/tenant.ts';
 import { readMatches, type TargetResource } from '#shared/entra/wire-answer.ts';
 import { errorWithAdvice, type WireError } from '#shared/entra/wire-error.ts';
 import { matchRequest } from '#shared/entra/wire-requests.ts';
+import type { WireStyle } from '#shared/entra/wire-style.ts';
 import { type Change, exchange } from './change.ts';
 import type { Step } from './step.ts';
 
@@ -26,9 +27,9 @@ export function matchQueries(mapping: ObjectMapping, object: TenantObject, conte
 }
 
 /** Asks the target until a query hits. More than one hit is never guessed about (howto-analyze-provisioning-logs). */
-export function* findMatch(change: Change, queries: readonly MatchQuery[]): Step<Match> {
+export function* findMatch(change: Change, queries: readonly MatchQuery[], style: WireStyle): Step<Match> {
   for (const query of queries) {
-    const request = matchRequest(change.identity.type, query.attribute, query.value);
+    const request = matchRequest(change.identity.type, query, style);
     const answer = readMatches(yield* exchange(change, 'match', request));
     if (!answer.ok) return { kind: 'failed', error: answer.error };
     const [target, ...others] = answer.value;

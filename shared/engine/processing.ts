@@ -3,16 +3,25 @@ import { isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import { readResource, type TargetResource } from '#shared/entra/wire-answer.ts';
 import { readRequest } from '#shared/entra/wire-requests.ts';
+import { wireStyleOf } from '#shared/entra/wire-style.ts';
 import { type Change, exchange, note, openChange, skip, subjectOf } from './change.ts';
 import { type Cycle, type Look, mappingOf } from './cycle-state.ts';
-import type { Link } from './effect.ts';
+import type { Link, StateWrite } from './effect.ts';
 import { fail } from './escrow.ts';
 import { createTarget, deleteTarget, updateTarget } from './export.ts';
 import { importedDetails } from './log-details.ts';
 import { findMatch, matchQueries } from './matching.ts';
 import { lookUpManager, type ManagerLookup } from './references.ts';
-import { managementWrites, noteScoping, outOfScopeReason, skipOutOfScope } from './scoping.ts';
-import { commit, readObject, readState, type Step } from './step.ts';
+import { commitRemembered } from './remembered.ts';
+import {
+  isDeletionSkipped,
+  managementWrites,
+  noteScoping,
+  outOfScopeReason,
+  readScopeStatus,
+  skipOutOfScope,
+} from './scoping.ts';
+import { readObject, readState, type Step } from './step.ts';
 
 /** One object from import to export: decides what the target needs, from its latest state and its link. */
 export function* processObject(cycle: Cycle, look: Look): Step<void> {
@@ -22,7 +31,7 @@ export function* processObject(cycle: Cycle, look: Look): Step<void> {
   const [link, escrow = null] = [links[0], escrows[0]];
   if (object === undefined && link === undefined) {
     // It came and went, or was never provisioned: there is nothing to say about it.
-    if (escrow !== null) yield* commit([{ kind: 'remove-escrow', sourceId: objectId }], []);
+    if (escrow !== null) yield* forgetEscrow(cycle, look);
     return;
   }
   cycle.tally.importedCount += 1;
@@ -34,15 +43,23 @@ export function* processObject(cycle: Cycle, look: Look): Step<void> {
     if (link !== undefined) yield* processDeleted(cycle, change, link);
     return;
   }
-  const status = cycle.scope(object);
+  const status = yield* readScopeStatus(cycle, object);
   if (isInScope(status)) cycle.tally.entitledCount += 1;
-  const context = { isSoftDeleted: !isInScope(status), roleNames: cycle.roleNamesOf(object) };
+  const context = { isSoftDeleted: !isInScope(status), roles: status.roles };
   noteImport(cycle, change, link === undefined ? 'Add' : 'Update', importedDetails(object, context));
   const manager = yield* lookUpManager(cycle, object);
   const work: Work = { cycle, change, object, status, context, manager, turn: look.turn };
   if (link === undefined) yield* processUnlinked(work);
+  else if (link.isManaged && isDeletionSkipped(cycle, status)) yield* release(work, link);
   else if (type === 'User' || isInScope(status)) yield* processLinked(work, link);
   else yield* processDeleted(cycle, change, link, status);
+}
+
+/** Nothing is left of the object but a retry that was waiting. */
+function* forgetEscrow({ request }: Cycle, { objectId, type }: Look): Step<void> {
+  const identity = subjectOf(type, objectId, undefined).identity;
+  const write: StateWrite = { kind: 'remove-escrow', sourceId: objectId };
+  yield* commitRemembered([write], [], { cycleId: request.cycleId, changeId: null, identity });
 }
 
 /** One object being worked on. */
@@ -71,7 +88,7 @@ function* processUnlinked(work: Work): Step<void> {
   if (!isInScope(status)) {
     return yield* skipOutOfScope(cycle, change, { status, targetId: null, because: outOfScopeReason(object.type, status) });
   }
-  const match = yield* findMatch(change, queries);
+  const match = yield* findMatch(change, queries, wireStyleOf(cycle.job));
   switch (match.kind) {
     case 'failed':
       note(change, {
@@ -103,10 +120,12 @@ function* processLinked(work: Work, link: Link): Step<void> {
   const { cycle, change, object, status } = work;
   if (!isInScope(status) && !link.isManaged) {
     noteScoping(change, status);
-    const because = `${outOfScopeReason(object.type, status)} It was disabled when it left scope and is not managed since.`;
+    const because = `${outOfScopeReason(object.type, status)} It is not managed since it left scope.`;
     return yield* skipOutOfScope(cycle, change, { status, targetId: link.targetId, because });
   }
-  const answer = readResource(yield* exchange(change, 'read-target', readRequest(object.type, link.targetId)));
+  const answer = readResource(
+    yield* exchange(change, 'read-target', readRequest(object.type, link.targetId, wireStyleOf(cycle.job))),
+  );
   if (!answer.ok) {
     note(change, {
       name: 'EntryImport',
@@ -122,6 +141,13 @@ function* processLinked(work: Work, link: Link): Step<void> {
   // Blocked or soft-deleted is not unassigned: its deletion is still Entra's business (how-provisioning-works).
   const staysManaged = isInScope(status) || (link.isManaged && (status.isAssigned || object.deletedAt !== null));
   yield* updateTarget(work, { link, target: answer.value, isNew: false, staysManaged });
+}
+
+/** With *SkipOutOfScopeDeletions* whoever leaves scope stays as it is at the target, and is no longer managed. */
+function* release({ cycle, change, object, status }: Work, link: Link): Step<void> {
+  noteScoping(change, status);
+  const because = `${outOfScopeReason(object.type, status)} SkipOutOfScopeDeletions is on, so that nothing is sent and it is no longer managed.`;
+  yield* skipOutOfScope(cycle, change, { status, targetId: link.targetId, because, writes: managementWrites(link, false) });
 }
 
 /** A user that was hard-deleted, or a group that is gone or left scope: DELETE, if it is managed and the action is on. */

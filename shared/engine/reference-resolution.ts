@@ -1,17 +1,22 @@
 import { isInScope } from '#shared/entra/scope.ts';
 import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
 import { errorWithAdvice, type WireError, wireErrorOf } from '#shared/entra/wire-error.ts';
-import { managerRequest, memberRequest } from '#shared/entra/wire-requests.ts';
+import { managerClearingRequest, managerRequest, memberRequest } from '#shared/entra/wire-requests.ts';
+import { wireStyleOf } from '#shared/entra/wire-style.ts';
+import type { ScimRequest } from '#shared/scim/message.ts';
 import type { ModifiedProperty } from '#shared/trace/event.ts';
-import { type Change, commitNotes, exchange, finish, note, openChange, subjectOf } from './change.ts';
+import { type Change, commitNotes, exchange, finish, note, openChange, skip, subjectOf } from './change.ts';
 import { type Cycle, mappingOf, type PendingReference } from './cycle-state.ts';
-import type { Link } from './effect.ts';
+import { isUnechoed } from './echo.ts';
+import type { Link, StateWrite, Task } from './effect.ts';
 import { fail } from './escrow.ts';
 import { noteExport, noteUpdate, skipRedundant } from './export.ts';
 import { pagesOf } from './import.ts';
+import { standingWrites } from './link-standing.ts';
 import { exportedDetails } from './log-details.ts';
-import { noteReferenceSkipped, referenceAttributeOf } from './references.ts';
-import { readObject, readObjects, readState, type Step } from './step.ts';
+import { heldManagerIdOf, noteReferenceSkipped, referenceAttributeOf } from './references.ts';
+import { inScopeAmong, readScopeStatus } from './scoping.ts';
+import { fork, readObject, readObjects, readState, type Step } from './step.ts';
 
 /** The references of one object, once users and groups are in the target: a manager, or members one request each. */
 export function* resolveReferences(cycle: Cycle, pending: PendingReference): Step<void> {
@@ -31,7 +36,7 @@ export function* resolveReferences(cycle: Cycle, pending: PendingReference): Ste
   const work: ReferenceWork = { cycle, change, link, isOwnChange: pending.change === null };
   if (object.type === 'Group') yield* resolveMembers(work, object.memberIds);
   else if (object.managerId !== null) yield* resolveManager(work, object.managerId, pending.heldManagerId);
-  else yield* endWithoutRequest(work);
+  else yield* clearManager(work, pending.heldManagerId);
 }
 
 interface ReferenceWork {
@@ -47,26 +52,55 @@ function* resolveManager(work: ReferenceWork, managerId: string, heldManagerId: 
   const attribute = referenceAttributeOf(mappingOf(cycle.job, 'User'), 'manager');
   const [managerLink] = (yield* readState([managerId])).links;
   if (attribute === undefined || managerLink?.targetId === heldManagerId) return yield* endWithoutRequest(work);
+  if (!isUpdateOn(work)) return yield* skipUpdateOff(work);
   const manager = yield* readObject(managerId);
   const managerName = manager === undefined ? managerId : displayNameOf(manager);
+  if (managerLink === undefined && !(yield* isExpected(cycle, manager))) {
+    const left = `The manager ${managerName} is not in scope any more, so that the reference is skipped.`;
+    if (!work.isOwnChange) noteReferenceSkipped(change, left);
+    return yield* endWithoutRequest(work);
+  }
   if (managerLink === undefined) {
     noteUnresolved(change, `We were unable to assign ${managerName} as the manager of ${change.name}.`);
     return yield* fail(cycle, change, { action: 'update', error: unresolvedError([managerName]), targetId: link.targetId });
   }
   noteUpdate(cycle, change);
   const managerTargetId = managerLink.targetId;
-  const request = managerRequest(link.targetId, { attribute, managerTargetId }, cycle.job.dialect);
-  const error = wireErrorOf(yield* exchange(change, 'reference-manager', request), { isLinked: true });
-  const properties: readonly ModifiedProperty[] = [{ name: attribute, oldValue: heldManagerId, newValue: managerTargetId }];
+  const request = managerRequest(link.targetId, { attribute, managerTargetId }, wireStyleOf(cycle.job));
+  yield* sendManager(work, request, { name: attribute, oldValue: heldManagerId, newValue: managerTargetId });
+}
+
+/** Whether an object without a link should have one: its own export failed, rather than that it left while the cycle ran. */
+function* isExpected(cycle: Cycle, object: TenantObject | undefined): Step<boolean> {
+  if (object === undefined || !mappingOf(cycle.job, object.type).enabled) return false;
+  return isInScope(yield* readScopeStatus(cycle, object));
+}
+
+/** Nothing by default: what is sent for a manager who was cleared is the habit `manager-clearing`. */
+function* clearManager(work: ReferenceWork, heldManagerId: string | null): Step<void> {
+  const { cycle, change, link } = work;
+  const attribute = referenceAttributeOf(mappingOf(cycle.job, 'User'), 'manager');
+  if (attribute === undefined || heldManagerId === null) return yield* endWithoutRequest(work);
+  const request = managerClearingRequest(link.targetId, { attribute, heldManagerId }, wireStyleOf(cycle.job));
+  if (request === null) return yield* endWithoutRequest(work);
+  if (!isUpdateOn(work)) return yield* skipUpdateOff(work);
+  noteUpdate(cycle, change);
+  yield* sendManager(work, request, { name: attribute, oldValue: heldManagerId, newValue: null });
+}
+
+function* sendManager({ cycle, change, link }: ReferenceWork, request: ScimRequest, property: ModifiedProperty): Step<void> {
+  const outcome = yield* exchange(change, 'reference-manager', request);
+  const error = wireErrorOf(outcome, { isLinked: true });
+  const properties = [property];
   noteExport(cycle, change, { verb: 'update', name: 'EntryExportUpdate', properties, isDone: error === null });
   if (error !== null) return yield* fail(cycle, change, { action: 'update', error, targetId: link.targetId });
-  yield* finish(cycle, change, {
-    action: 'update',
-    status: 'success',
-    targetId: link.targetId,
-    modifiedProperties: properties,
-    skipReason: null,
-  });
+  const isMissing = isUnechoed(cycle.job, outcome, (resource) => heldManagerIdOf(cycle, resource) === property.newValue);
+  yield* finish(
+    cycle,
+    change,
+    { action: 'update', status: 'success', targetId: link.targetId, modifiedProperties: properties, skipReason: null },
+    { writes: standingWrites(link, { isUnsettled: false, ...(isMissing ? { isUnechoed: true } : {}) }) },
+  );
 }
 
 interface MemberChange {
@@ -88,6 +122,7 @@ function* resolveMembers(work: ReferenceWork, memberIds: readonly string[]): Ste
   const attribute = referenceAttributeOf(mappingOf(cycle.job, 'Group'), 'members');
   if (attribute === undefined) return yield* endWithoutRequest(work);
   const plan = yield* planMembers(cycle, link, memberIds);
+  if (plan.changes.length > 0 && !isUpdateOn(work)) return yield* skipUpdateOff(work);
   if (plan.outOfScopeCount > 0) {
     noteReferenceSkipped(
       change,
@@ -120,15 +155,15 @@ function* planMembers(cycle: Cycle, link: Link, memberIds: readonly string[]): S
   let outOfScopeCount = 0;
   for (const ids of pagesOf(memberIds.filter((id) => !exported.has(id)))) {
     const targetIds = yield* readTargetIds(ids);
-    const objects = new Map((yield* readObjects(ids)).map((object) => [object.objectId, object]));
-    for (const memberId of ids) {
-      const [object, memberTargetId] = [objects.get(memberId), targetIds.get(memberId)];
-      if (object === undefined) continue;
-      if (memberTargetId !== undefined)
-        changes.push({ kind: 'add', memberId, memberTargetId, memberName: displayNameOf(object) });
-      else if (isInScope(cycle.scope(object)) && mappingOf(cycle.job, object.type).enabled) unresolved.push(object);
-      else outOfScopeCount += 1;
+    const absent: TenantObject[] = [];
+    for (const object of yield* readObjects(ids)) {
+      const [memberId, memberTargetId] = [object.objectId, targetIds.get(object.objectId)];
+      if (memberTargetId === undefined) absent.push(object);
+      else changes.push({ kind: 'add', memberId, memberTargetId, memberName: displayNameOf(object) });
     }
+    const expected = (yield* inScopeAmong(cycle, absent)).filter(({ type }) => mappingOf(cycle.job, type).enabled);
+    unresolved.push(...expected);
+    outOfScopeCount += absent.length - expected.length;
   }
   for (const ids of pagesOf(link.exportedMemberIds.filter((id) => !wanted.has(id)))) {
     const targetIds = yield* readTargetIds(ids);
@@ -150,39 +185,68 @@ function* readTargetIds(ids: readonly string[]): Step<ReadonlyMap<string, string
 
 const PROPERTIES_LISTED_MAX = 100;
 
-/** A refused member does not stop the others; a target that cannot be reached does, and a group that is gone. */
+/** What became of one member. */
+interface MemberOutcome {
+  readonly property: ModifiedProperty;
+  readonly error: WireError | null;
+}
+
+/**
+ * One request a member, one after another or several at once (habit `member-requests`). A refused member does not stop the
+ * others; a target that cannot be reached does, and a group that is gone.
+ */
 function* sendMembers(
-  { cycle, change, link }: ReferenceWork,
+  work: ReferenceWork,
   attribute: string,
   changes: readonly MemberChange[],
 ): Step<{ readonly properties: readonly ModifiedProperty[]; readonly firstError: WireError | null }> {
-  const properties: ModifiedProperty[] = [];
-  let firstError: WireError | null = null;
-  for (const { kind, memberId, memberTargetId, memberName } of changes) {
-    const request = memberRequest(link.targetId, { kind, attribute, memberTargetId }, cycle.job.dialect);
-    const purpose = kind === 'add' ? 'reference-member-add' : 'reference-member-remove';
-    const outcome = yield* exchange(change, purpose, request);
-    const error = wireErrorOf(outcome, { isLinked: true });
-    firstError ??= error;
-    const property: ModifiedProperty =
-      kind === 'add'
-        ? { name: attribute, oldValue: null, newValue: memberTargetId }
-        : { name: attribute, oldValue: memberTargetId, newValue: null };
-    note(change, {
-      name: 'EntryExportUpdate',
-      stepType: 'export',
-      status: error === null ? 'success' : 'failure',
-      description: memberSentence(cycle, change, { kind, memberName, isDone: error === null }),
-      details: exportedDetails([property], change.name),
-    });
-    if (error === null) {
-      if (properties.length < PROPERTIES_LISTED_MAX) properties.push(property);
-      const write = kind === 'add' ? 'put-exported-member' : 'remove-exported-member';
-      yield* commitNotes(change, [{ kind: write, groupId: link.sourceId, memberId }]);
+  const outcomes: MemberOutcome[] = [];
+  let isLost = false;
+  const sendOne = function* (member: MemberChange, turn: number): Task {
+    const { outcome, isTargetLost } = yield* sendMember(work, attribute, member);
+    outcomes[turn] = outcome;
+    isLost ||= isTargetLost;
+  };
+  const tasks = function* (): Iterable<Task> {
+    for (const [turn, member] of changes.entries()) {
+      if (isLost) return;
+      yield sendOne(member, turn);
     }
-    if (outcome.kind === 'failure' || error?.code === 'InvalidAnchor') break;
-  }
-  return { properties, firstError };
+  };
+  const { job } = work.cycle;
+  yield* commitNotes(work.change, []);
+  yield* fork(tasks(), wireStyleOf(job).areMembersConcurrent ? job.configuration.objectsInFlightCount : 1);
+  const sent = outcomes.filter((outcome) => outcome !== undefined);
+  return {
+    properties: sent.flatMap(({ property, error }) => (error === null ? [property] : [])).slice(0, PROPERTIES_LISTED_MAX),
+    firstError: sent.find(({ error }) => error !== null)?.error ?? null,
+  };
+}
+
+function* sendMember(
+  { cycle, change: whole, link }: ReferenceWork,
+  attribute: string,
+  { kind, memberId, memberTargetId, memberName }: MemberChange,
+): Step<{ readonly outcome: MemberOutcome; readonly isTargetLost: boolean }> {
+  // Its own notes, so that those of members in flight at once do not mix.
+  const change: Change = { ...whole, pendingFacts: [] };
+  const request = memberRequest(link.targetId, { kind, attribute, memberTargetId }, wireStyleOf(cycle.job));
+  const outcome = yield* exchange(change, kind === 'add' ? 'reference-member-add' : 'reference-member-remove', request);
+  const error = wireErrorOf(outcome, { isLinked: true });
+  const property: ModifiedProperty =
+    kind === 'add'
+      ? { name: attribute, oldValue: null, newValue: memberTargetId }
+      : { name: attribute, oldValue: memberTargetId, newValue: null };
+  note(change, {
+    name: 'EntryExportUpdate',
+    stepType: 'export',
+    status: error === null ? 'success' : 'failure',
+    description: memberSentence(cycle, change, { kind, memberName, isDone: error === null }),
+    details: exportedDetails([property], change.name),
+  });
+  const write = kind === 'add' ? 'put-exported-member' : 'remove-exported-member';
+  yield* commitNotes(change, error === null ? [{ kind: write, groupId: link.sourceId, memberId }] : []);
+  return { outcome: { property, error }, isTargetLost: outcome.kind === 'failure' || error?.code === 'InvalidAnchor' };
 }
 
 function memberSentence(
@@ -195,9 +259,30 @@ function memberSentence(
   return isDone ? `Member '${memberName}' was ${done} ${where}` : `Failed to ${undone} member '${memberName}' ${where}`;
 }
 
+function isUpdateOn({ cycle, link }: ReferenceWork): boolean {
+  return mappingOf(cycle.job, link.type).flowTypes.update;
+}
+
+/** References go out as updates, after the creation too. */
+function* skipUpdateOff({ cycle, change, link }: ReferenceWork): Step<void> {
+  const what = link.type === 'User' ? 'The manager is' : 'Members are';
+  yield* skip(cycle, change, {
+    action: 'update',
+    skipReason: null,
+    description: `${what} not sent for the ${link.type} '${change.name}': Update is off under Target Object Actions.`,
+    targetId: link.targetId,
+    writes: standingWrites(link, { isUnsettled: false }),
+  });
+}
+
 function* endWithoutRequest({ cycle, change, link, isOwnChange }: ReferenceWork): Step<void> {
-  if (!isOwnChange) return yield* skipRedundant(cycle, change, link.targetId);
-  if (change.escrow !== null) yield* commitNotes(change, [{ kind: 'remove-escrow', sourceId: link.sourceId }]);
+  const settled = standingWrites(link, { isUnsettled: false });
+  if (!isOwnChange) {
+    yield* commitNotes(change, settled);
+    return yield* skipRedundant(cycle, change, link.targetId);
+  }
+  const waiting: readonly StateWrite[] = change.escrow === null ? [] : [{ kind: 'remove-escrow', sourceId: link.sourceId }];
+  yield* commitNotes(change, [...settled, ...waiting]);
 }
 
 function noteUnresolved(change: Change, description: string): void {

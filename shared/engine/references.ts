@@ -4,11 +4,12 @@ import { parseTargetAttribute, readTargetAttribute } from '#shared/entra/target-
 import { targetTypeOf } from '#shared/entra/target-catalogue.ts';
 import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
 import type { TargetResource } from '#shared/entra/wire-answer.ts';
-import { isJsonObject } from '#shared/kernel/json.ts';
+import { wireStyleOf } from '#shared/entra/wire-style.ts';
+import { isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
 import { type Change, note } from './change.ts';
 import { type Cycle, mappingOf } from './cycle-state.ts';
-import type { Link } from './effect.ts';
 import type { Work } from './processing.ts';
+import { readScopeStatus } from './scoping.ts';
 import { readObject, readState, type Step } from './step.ts';
 
 /** Which references of an object are due, found before its own request goes out; they are sent after all objects are there. */
@@ -17,8 +18,8 @@ export type ManagerLookup =
   | { readonly kind: 'none' }
   /** Not in the target, and not going to be: the reference is skipped and not made up for later. */
   | { readonly kind: 'out-of-scope'; readonly name: string }
-  /** In the target under this id, or (null) expected there before the references are sent. */
-  | { readonly kind: 'expected'; readonly managerId: string; readonly targetId: string | null };
+  /** In the target, or expected there before the references are sent. */
+  | { readonly kind: 'expected' };
 
 /** The target attribute that a source reference (`manager`, `members`) is mapped to; undefined where it is not. */
 export function referenceAttributeOf(mapping: ObjectMapping, sourceName: 'manager' | 'members'): string | undefined {
@@ -32,29 +33,38 @@ export function* lookUpManager(cycle: Cycle, object: TenantObject): Step<Manager
   if (object.type !== 'User' || object.managerId === null) return { kind: 'none' };
   if (referenceAttributeOf(mappingOf(cycle.job, 'User'), 'manager') === undefined) return { kind: 'none' };
   const { managerId } = object;
-  const [link] = (yield* readState([managerId])).links;
-  if (link !== undefined) return { kind: 'expected', managerId, targetId: link.targetId };
   const manager = yield* readObject(managerId);
-  if (manager !== undefined && isInScope(cycle.scope(manager))) return { kind: 'expected', managerId, targetId: null };
+  // Links of whoever is in scope, or gone for good, come and go while the cycle runs, and this must not depend on who was first.
+  if (manager !== undefined) {
+    if (isInScope(yield* readScopeStatus(cycle, manager))) return { kind: 'expected' };
+    if ((yield* readState([managerId])).links.length > 0) return { kind: 'expected' };
+  }
   return { kind: 'out-of-scope', name: manager === undefined ? managerId : displayNameOf(manager) };
 }
 
-/** Puts an object's references on the cycle's list where something may be due; `change` as in PendingReference. */
+/**
+ * Puts an object's references on the cycle's list where there may be some; `change` as in PendingReference. Whether one is due is
+ * seen once every object is there.
+ */
 export function pendReferences(
   work: Work,
-  { link, target, change }: { readonly link: Link; readonly target: TargetResource | null; readonly change: Change | null },
+  { target, change }: { readonly target: TargetResource | null; readonly change: Change | null },
 ): boolean {
   const { cycle, object, turn } = work;
-  const heldManagerId = target === null ? null : heldManagerIdOf(cycle, target);
-  const isDue = object.type === 'User' ? isManagerDue(work, heldManagerId) : areMembersDue(cycle, object.memberIds, link);
-  if (isDue) cycle.references.push({ turn, sourceId: object.objectId, type: object.type, change, heldManagerId });
-  return isDue;
+  const heldManagerId = target === null ? null : heldManagerIdOf(cycle, target.resource);
+  const mayBeDue = object.type === 'User' ? mayManagerBeDue(work, heldManagerId) : areMembersMapped(cycle);
+  if (mayBeDue) cycle.references.push({ turn, sourceId: object.objectId, type: object.type, change, heldManagerId });
+  return mayBeDue;
 }
 
-function isManagerDue({ cycle, change, manager }: Work, heldManagerId: string | null): boolean {
+function areMembersMapped({ job }: Cycle): boolean {
+  return referenceAttributeOf(mappingOf(job, 'Group'), 'members') !== undefined;
+}
+
+function mayManagerBeDue({ cycle, change, manager }: Work, heldManagerId: string | null): boolean {
   switch (manager.kind) {
     case 'expected':
-      return manager.targetId === null || manager.targetId !== heldManagerId;
+      return true;
     case 'out-of-scope':
       noteReferenceSkipped(
         change,
@@ -63,6 +73,7 @@ function isManagerDue({ cycle, change, manager }: Work, heldManagerId: string | 
       return false;
     case 'none':
       if (heldManagerId !== null && referenceAttributeOf(mappingOf(cycle.job, 'User'), 'manager') !== undefined) {
+        if (wireStyleOf(cycle.job).managerClearing !== 'nothing') return true;
         noteReferenceSkipped(
           change,
           'The user has no manager any more. A cleared manager is not sent, so that the target keeps the old one.',
@@ -72,17 +83,11 @@ function isManagerDue({ cycle, change, manager }: Work, heldManagerId: string | 
   }
 }
 
-function areMembersDue({ job }: Cycle, memberIds: readonly string[], link: Link): boolean {
-  if (referenceAttributeOf(mappingOf(job, 'Group'), 'members') === undefined) return false;
-  const exported = new Set(link.exportedMemberIds);
-  return exported.size !== memberIds.length || memberIds.some((id) => !exported.has(id));
-}
-
 export function noteReferenceSkipped(change: Change, description: string): void {
   note(change, { name: 'EntryReferenceResolution', stepType: 'referenceResolution', status: 'skipped', description });
 }
 
-function heldManagerIdOf({ job }: Cycle, { resource }: TargetResource): string | null {
+export function heldManagerIdOf({ job }: Cycle, resource: JsonObject): string | null {
   const attribute = referenceAttributeOf(mappingOf(job, 'User'), 'manager');
   const path = attribute === undefined ? null : parseTargetAttribute(attribute);
   const held = path === null ? undefined : readTargetAttribute(resource, path);

@@ -1,10 +1,27 @@
-import type { ScopeStatus } from '#shared/entra/scope.ts';
-import { isInScope } from '#shared/entra/scope.ts';
+import { isInScope, type ScopeStatus, scopeStatusOf } from '#shared/entra/scope.ts';
+import type { AssignmentPath, TenantObject } from '#shared/entra/tenant.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import { type Change, note, skip } from './change.ts';
 import type { Cycle } from './cycle-state.ts';
 import type { Link, StateWrite } from './effect.ts';
-import type { Step } from './step.ts';
+import { standingWrites } from './link-standing.ts';
+import { readAssignmentPaths, type Step } from './step.ts';
+
+/** Whether the job covers an object as the tenant is now. With everything in scope nobody has a role, as in Entra (customize-application-attributes). */
+export function* readScopeStatus(cycle: Cycle, object: TenantObject): Step<ScopeStatus> {
+  const { scope } = cycle.job.configuration;
+  const paths = scope === 'all' ? [] : yield* readAssignmentPaths([object.objectId]);
+  const status = scopeStatusOf(scope, object, paths);
+  return cycle.ignoresRoles ? { ...status, roles: [] } : status;
+}
+
+export function* inScopeAmong(cycle: Cycle, objects: readonly TenantObject[]): Step<readonly TenantObject[]> {
+  const { scope } = cycle.job.configuration;
+  const paths = scope === 'all' ? [] : yield* readAssignmentPaths(objects.map(({ objectId }) => objectId));
+  const pathsById = new Map<string, AssignmentPath[]>();
+  for (const path of paths) pathsById.set(path.objectId, [...(pathsById.get(path.objectId) ?? []), path]);
+  return objects.filter((object) => isInScope(scopeStatusOf(scope, object, pathsById.get(object.objectId) ?? [])));
+}
 
 /** The step that says why an object is in scope or not. Names and spelling of the details: captured provisioning logs. */
 export function noteScoping(change: Change, status: ScopeStatus): void {
@@ -47,7 +64,12 @@ export function outOfScopeReason(type: 'User' | 'Group', { isAssigned, isActive 
 
 /** Entra stops managing a user that was unassigned; a blocked or soft-deleted one stays managed, so that its deletion follows. */
 export function managementWrites(link: Link, isManaged: boolean): readonly StateWrite[] {
-  return link.isManaged === isManaged ? [] : [{ kind: 'put-link', link: { ...link, isManaged } }];
+  return standingWrites(link, { isManaged });
+}
+
+/** Whether leaving scope sends nothing for it: the switch is documented for users (skip-out-of-scope-deletions), for groups it is inferred. */
+export function isDeletionSkipped({ job }: Cycle, status: ScopeStatus): boolean {
+  return job.configuration.skipsOutOfScopeDeletions && !status.isAssigned;
 }
 
 function scopingDetails(type: 'User' | 'Group', status: ScopeStatus): Readonly<Record<string, Json>> {

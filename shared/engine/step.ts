@@ -1,4 +1,4 @@
-import type { AppRoleAssignment, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
+import type { AssignmentPath, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
 import { assert } from '#shared/kernel/assert.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
@@ -45,8 +45,8 @@ export function* readDueEscrows(): Step<readonly Escrow[]> {
   return expect('state', yield { kind: 'read-due-escrows' }).escrows;
 }
 
-export function* readAssignments(): Step<readonly AppRoleAssignment[]> {
-  return expect('assignments', yield { kind: 'read-assignments' }).assignments;
+export function* readAssignmentPaths(objectIds: readonly string[]): Step<readonly AssignmentPath[]> {
+  return objectIds.length === 0 ? [] : expect('assignment-paths', yield { kind: 'read-assignment-paths', objectIds }).paths;
 }
 
 export function* readClock(): Step<Instant> {

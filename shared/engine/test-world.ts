@@ -1,13 +1,6 @@
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
-import {
-  DEFAULT_ACCESS_ROLE_ID,
-  type SourceValue,
-  type TenantChange,
-  type TenantGroup,
-  type TenantObject,
-  type TenantUser,
-} from '#shared/entra/tenant.ts';
+import type { AssignmentPath, SourceValue, TenantChange, TenantGroup, TenantObject, TenantUser } from '#shared/entra/tenant.ts';
 import { assert } from '#shared/kernel/assert.ts';
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
@@ -25,7 +18,8 @@ export class Killed extends Error {}
 export class TestWorld {
   readonly tenant = new Map<string, TenantObject>();
   readonly changes: TenantChange[] = [];
-  readonly assignments = new Set<string>();
+  /** Names of the app roles with which an object is assigned. */
+  readonly roleNames = new Map<string, readonly string[]>();
   readonly links = new Map<string, Link>();
   readonly escrows = new Map<string, Escrow>();
   readonly target = new Map<string, JsonObject>();
@@ -89,11 +83,19 @@ export class TestWorld {
   }
 
   assign(...keys: readonly string[]): void {
-    for (const key of keys) this.#assignment(key, (assigned) => assigned.add(key));
+    for (const key of keys) this.assignRoles(key, ['Default Access']);
+  }
+
+  /** Instead of the roles it had. */
+  assignRoles(key: string, names: readonly string[]): void {
+    const object = this.tenant.get(key);
+    assert(object !== undefined, `${key} is in the tenant`);
+    this.roleNames.set(key, names);
+    this.#change(object, 'assignment');
   }
 
   unassign(key: string): void {
-    this.#assignment(key, (assigned) => assigned.delete(key));
+    this.assignRoles(key, []);
   }
 
   /** Runs one cycle and answers what it sent, without the probes: `POST /Users`, … */
@@ -170,15 +172,22 @@ export class TestWorld {
       case 'fork':
         for (const task of effect.tasks) this.run(task);
         return { kind: 'done' };
-      case 'read-assignments': {
-        const assignments = [...this.assignments].map((principalId) => ({ principalId, appRoleId: DEFAULT_ACCESS_ROLE_ID }));
-        return { kind: 'assignments', assignments };
-      }
+      case 'read-assignment-paths':
+        return { kind: 'assignment-paths', paths: effect.objectIds.flatMap((id) => this.#paths(id)) };
       case 'report-progress':
         return { kind: 'done' };
       case 'read-clock':
         return { kind: 'now', now: this.now };
     }
+  }
+
+  #paths(objectId: string): readonly AssignmentPath[] {
+    const groups = [...this.tenant.values()].filter((object) => object.type === 'Group' && object.deletedAt === null);
+    const through = groups.filter((group) => group.type === 'Group' && group.memberIds.includes(objectId));
+    return [null, ...through.map((group) => group.objectId)].flatMap((throughGroupId) => {
+      const names = this.roleNames.get(throughGroupId ?? objectId) ?? [];
+      return names.map((name) => ({ objectId, throughGroupId, role: { id: `role-${name}`, value: name, displayName: name } }));
+    });
   }
 
   #write(write: StateWrite): void {
@@ -188,6 +197,10 @@ export class TestWorld {
         break;
       case 'remove-link':
         this.links.delete(write.sourceId);
+        for (const [id, link] of this.links) {
+          const exportedMemberIds = link.exportedMemberIds.filter((memberId) => memberId !== write.sourceId);
+          if (exportedMemberIds.length < link.exportedMemberIds.length) this.links.set(id, { ...link, exportedMemberIds });
+        }
         break;
       case 'put-exported-member':
       case 'remove-exported-member': {
@@ -249,13 +262,6 @@ export class TestWorld {
   #put(object: TenantObject, change: TenantChange['change']): void {
     this.tenant.set(object.objectId, object);
     this.#change(object, change);
-  }
-
-  #assignment(key: string, change: (assigned: Set<string>) => void): void {
-    const object = this.tenant.get(key);
-    assert(object !== undefined, `${key} is in the tenant`);
-    change(this.assignments);
-    this.#change(object, 'assignment');
   }
 
   #change({ objectId, type }: TenantObject, change: TenantChange['change']): void {

@@ -3,6 +3,9 @@ import { createBody } from './create-body.ts';
 import { defaultJobConfiguration, toMappingSource } from './default-mappings.ts';
 import { evaluateMappings } from './mapping.ts';
 import type { TenantUser } from './tenant.ts';
+import { wireStyleOf } from './wire-style.ts';
+
+const style = wireStyleOf({ dialect: 'legacy', configuration: { habitSettings: {} } });
 
 const ada: TenantUser = {
   type: 'User',
@@ -41,7 +44,7 @@ function bodyOf(change: Partial<{ target: string; source: string; defaultValue: 
           },
         ];
   const mapping = { ...user, attributeMappings: [...user.attributeMappings, ...extra] };
-  return createBody('User', evaluateMappings(mapping, ada, { isSoftDeleted: false, roleNames: [] }));
+  return createBody('User', evaluateMappings(mapping, ada, { isSoftDeleted: false, roles: [] }), style);
 }
 
 test('a user with the default mapping is created without what is empty, and without the manager', () => {

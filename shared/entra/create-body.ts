@@ -1,30 +1,62 @@
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
 import { type MappedValue, toTypedValue } from './mapping.ts';
+import { roleValuesOf, toRoleObject } from './role-values.ts';
 import { ENTERPRISE_USER_URN, GROUP_URN, parseTargetAttribute, type TargetAttribute, USER_URN } from './target-attribute.ts';
+import type { WireStyle } from './wire-style.ts';
 
-type Draft = { [key: string]: Json | Draft | Draft[] };
+export type Draft = { [key: string]: Json | Draft | Draft[] };
+
+/** The pre-2018-12-18 schema of groups, which the tutorial still shows (use-scim-to-provision-users-and-groups, Create Group). */
+const ADSCIM_GROUP_URN = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group';
 
 /**
  * The body of a creation, in the order of keys of Microsoft's sample: schemas, externalId, userName, then by name, extensions
  * last. Both core and enterprise schema are listed whatever is sent; extensions of one's own are nested but not listed.
  * Evidence: documented (use-scim-to-provision-users-and-groups, Create User, Create Group), group captured (learn 637791).
  */
-export function createBody(type: 'User' | 'Group', values: readonly MappedValue[]): JsonObject {
-  const core: Draft = { meta: { resourceType: type }, ...(type === 'User' ? { roles: [] } : { members: [] }) };
+export function createBody(
+  type: 'User' | 'Group',
+  values: readonly MappedValue[],
+  style: Pick<WireStyle, 'userSchemas' | 'groupCreation'>,
+): JsonObject {
+  const core: Draft = { meta: { resourceType: type } };
+  if (type === 'User') core['roles'] = [];
+  else if (style.groupCreation !== 'adscim') core['members'] = [];
   const extensions: Draft = {};
   for (const mapped of values) {
     const target = parseTargetAttribute(mapped.mapping.targetAttributeName);
-    // A default value stands in for null, at creation only (customize-application-attributes).
-    const value = mapped.value ?? mapped.mapping.defaultValue;
+    const value = createdValueOf(mapped);
     if (target === null || value === null || value === '') continue;
-    const home = target.extensionUrn === null ? core : memberDraft(extensions, target.extensionUrn);
-    place(home, target, toTypedValue(mapped.mapping.targetAttributeName, value));
+    place(target.extensionUrn === null ? core : memberDraft(extensions, target.extensionUrn), target, value);
   }
-  const schemas = type === 'User' ? [USER_URN, ENTERPRISE_USER_URN] : [GROUP_URN];
-  return { schemas, ...inSampleOrder(core), ...(extensions as JsonObject) };
+  if (type === 'Group' && style.groupCreation === 'with-id-2018') core['id'] = chosenId(core);
+  return { schemas: schemasOf(type, style), ...inSampleOrder(core), ...(extensions as JsonObject) };
 }
 
-function place(home: Draft, target: TargetAttribute, value: Json): void {
+function schemasOf(type: 'User' | 'Group', style: Pick<WireStyle, 'userSchemas' | 'groupCreation'>): readonly string[] {
+  if (type === 'User') return style.userSchemas === 'both' ? [USER_URN, ENTERPRISE_USER_URN] : [USER_URN];
+  return style.groupCreation === 'members-empty' ? [GROUP_URN] : [GROUP_URN, ADSCIM_GROUP_URN];
+}
+
+function createdValueOf({ mapping, value: mapped }: MappedValue): Json {
+  const roles = roleValuesOf(mapping, mapped);
+  if (roles !== null) return roles.roles.length === 0 ? null : roles.roles.map((role) => toRoleObject(role, roles.kind));
+  // A default value stands in for null, at creation only (customize-application-attributes).
+  const value = mapped ?? mapping.defaultValue;
+  if (value === null || typeof value === 'string') {
+    return value === null ? null : toTypedValue(mapping.targetAttributeName, value);
+  }
+  return value.length === 0 ? null : value.map((text) => ({ value: text }));
+}
+
+/** An id that the client chose, as in the guidelines of 2018; how it was chosen is not known. Equal groups get an equal one. */
+function chosenId(core: Draft): string {
+  return randomUuid(seededRandom('group id', JSON.stringify(core)));
+}
+
+/** Puts a value where a target attribute says, beside what is there. */
+export function place(home: Draft, target: TargetAttribute, value: Json): void {
   if (target.filter !== null) {
     elementDraft(home, target.attribute, target.filter)[target.subAttribute ?? 'value'] = value;
   } else if (target.subAttribute !== null) {
@@ -34,7 +66,7 @@ function place(home: Draft, target: TargetAttribute, value: Json): void {
   }
 }
 
-function memberDraft(home: Draft, name: string): Draft {
+export function memberDraft(home: Draft, name: string): Draft {
   const known = home[name];
   if (isJsonObject(known)) return known as Draft;
   const made: Draft = {};
@@ -62,7 +94,7 @@ function openingOf(attribute: string, filterValue: string): Draft {
   return {};
 }
 
-const LEADING = ['externalId', 'userName'];
+const LEADING = ['externalId', 'id', 'userName'];
 const NAME_PARTS = ['formatted', 'familyName', 'givenName'];
 
 function inSampleOrder(core: Draft): JsonObject {

@@ -6,7 +6,14 @@ import { ENTERPRISE_USER_URN, GROUP_URN } from './target-attribute.ts';
  * Evidence: documented (Microsoft: use-scim-to-provision-users-and-groups) and captured (an exported customappsso schema).
  */
 export function defaultJobConfiguration(): JobConfiguration {
-  return { scope: 'assigned', user: defaultUserMapping, group: defaultGroupMapping, objectsInFlightCount: 1 };
+  return {
+    scope: 'assigned',
+    user: defaultUserMapping,
+    group: defaultGroupMapping,
+    objectsInFlightCount: 1,
+    habitSettings: {},
+    skipsOutOfScopeDeletions: false,
+  };
 }
 
 const ENTERPRISE = ENTERPRISE_USER_URN;

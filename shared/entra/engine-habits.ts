@@ -8,7 +8,7 @@ const LOGS = 'Microsoft: howto-analyze-provisioning-logs';
 const QUARANTINE = 'Microsoft: application-provisioning-quarantine-status';
 
 /** Habits of the engine: when a request is sent, and when it is not. */
-export const engineHabits: readonly HabitRow[] = [
+export const engineHabits = [
   {
     id: 'interval-40-minutes',
     sentence: 'Cycles begin 40 minutes apart; a longer one delays the next.',
@@ -29,7 +29,7 @@ export const engineHabits: readonly HabitRow[] = [
       'One query for each matching attribute with a value, lowest number first, until one hits; afterwards the remembered id is used for good.',
     evidence: 'documented',
     source: `${HOW}; ${CUSTOMIZE}`,
-    switch: 'matching rows of the mapping',
+    decidedBy: 'the matching rows of the mapping',
   },
   {
     id: 'match-answer-is-state',
@@ -45,12 +45,24 @@ export const engineHabits: readonly HabitRow[] = [
     source: `${TUTORIAL}; ${KNOWN_ISSUES}`,
   },
   {
+    id: 're-send-unechoed',
+    sentence:
+      'An attribute that the target takes but does not answer was seen to be sent again in every cycle, although the object did not change.',
+    evidence: 'captured',
+    source: 'scimgateway issue 124; azure-docs issue 11784; sentry issue 79354',
+    defaultSetting: 'off',
+    settings: [
+      { value: 'off', sentence: 'An object is looked at only when it changed or a retry is due.' },
+      { value: 'on', sentence: 'An object whose answer lacked what was sent is looked at in the next cycle, too.' },
+    ],
+  },
+  {
     id: 'disable-by-update',
     sentence:
       'A user who is unassigned, blocked or soft-deleted is updated by the rows that use `IsSoftDeleted`; without such a row nothing is sent.',
     evidence: 'documented',
     source: HOW,
-    switch: 'mapping of `active`; Update under Target Object Actions',
+    decidedBy: 'the mapping of `active`, with Update under Target Object Actions,',
   },
   {
     id: 'disabled-once',
@@ -62,6 +74,21 @@ export const engineHabits: readonly HabitRow[] = [
     id: 'unassigned-unmanaged',
     sentence:
       'After an unassignment the account is disabled once and no longer managed: a later deletion sends nothing. A blocked or soft-deleted user stays managed, so that the hard deletion sends DELETE.',
+    evidence: 'documented',
+    source: HOW,
+  },
+  {
+    id: 'skip-out-of-scope-deletions',
+    sentence:
+      'With SkipOutOfScopeDeletions a user who leaves scope is sent nothing, stays enabled in the target and is no longer managed. For groups it is inferred.',
+    evidence: 'documented',
+    source: 'Microsoft: skip-out-of-scope-deletions',
+    defaultSetting: 'off',
+    decidedBy: 'Skip out of scope deletions among the settings of the job',
+  },
+  {
+    id: 'purge-after-30-days',
+    sentence: 'A soft-deleted object is removed from the tenant for good after 30 days, which is a hard deletion.',
     evidence: 'documented',
     source: HOW,
   },
@@ -78,6 +105,21 @@ export const engineHabits: readonly HabitRow[] = [
     source: HOW,
   },
   {
+    id: 'dynamic-group',
+    sentence:
+      'A dynamic group counts like any other: who comes to fit its rule, or ceases to, joins or leaves scope. Its members are not put in by hand.',
+    evidence: 'documented',
+    source: `${HOW}; Microsoft: groups-dynamic-membership`,
+    decidedBy: 'the rule of the group, here one attribute that equals a value',
+  },
+  {
+    id: 'roles-by-assignment',
+    sentence:
+      'Roles are those of the assignments that bring an object into scope, and another role is a change of the object. With everything in scope there are none.',
+    evidence: 'documented',
+    source: `${CUSTOMIZE}; that a change of role has the object looked at is inferred`,
+  },
+  {
     id: 'out-of-scope-logged',
     sentence: 'A changed object that is not in scope has a log entry: skipped, NotEffectivelyEntitled.',
     evidence: 'documented',
@@ -88,7 +130,13 @@ export const engineHabits: readonly HabitRow[] = [
     sentence: 'A group that is unassigned or deleted is deleted in the target, if Delete is on.',
     evidence: 'documented',
     source: TUTORIAL,
-    switch: 'Delete under Target Object Actions',
+    decidedBy: 'Delete under Target Object Actions',
+  },
+  {
+    id: 'group-takes-members-along',
+    sentence: 'Members who were in scope through that group alone are disabled in the same cycle.',
+    evidence: 'inferred',
+    source: `${HOW}: leaving the last assignment is what disables`,
   },
   {
     id: 'delete-404-is-gone',
@@ -116,6 +164,13 @@ export const engineHabits: readonly HabitRow[] = [
       'Memberships are compared with what was exported before, not with the target. A member who was exported stays until leaving the group, also when disabled.',
     evidence: 'inferred',
     source: 'learn.microsoft.com question 2278290',
+  },
+  {
+    id: 'references-are-updates',
+    sentence: 'A manager or member goes out as an update, after a creation too: with Update off neither is sent.',
+    evidence: 'inferred',
+    source: `${HOW}: references are additional updates`,
+    decidedBy: 'Update under Target Object Actions',
   },
   {
     id: 'reference-unresolved',
@@ -164,6 +219,28 @@ export const engineHabits: readonly HabitRow[] = [
     defaultSetting: 'on; the job itself is not quarantined here',
   },
   {
+    id: 'restart-keeps-links',
+    sentence:
+      'A restart from the portal clears watermark, escrows and quarantine and keeps the links; only `Full` and `ConnectorDataStore` match everything anew.',
+    evidence: 'documented',
+    source: `${HOW}; Microsoft Graph: synchronizationJobRestartCriteria`,
+    decidedBy: 'the reset scope of the restart',
+  },
+  {
+    id: 'on-demand-limits',
+    sentence:
+      'Provision on demand takes one user, or one group with up to five members, sends no roles, and does not find users who are blocked or deleted in the tenant.',
+    evidence: 'documented',
+    source: 'Microsoft: provision-on-demand',
+  },
+  {
+    id: 'on-demand-references',
+    sentence:
+      'On demand a manager who is in the target is sent; one who is not is left to a cycle. Whether Entra sends references then is not documented.',
+    evidence: 'inferred',
+    source: 'Microsoft: provision-on-demand, which does not name it among its limits',
+  },
+  {
     id: 'target-lost-ends-cycle',
     sentence:
       'A target that goes away in the middle of a cycle ends it, and the watermark stays. The service would quarantine the job; its numbers are not published for this case.',
@@ -178,4 +255,4 @@ export const engineHabits: readonly HabitRow[] = [
     source: 'published provisioning log records',
     defaultSetting: 'old values shown',
   },
-];
+] as const satisfies readonly HabitRow[];

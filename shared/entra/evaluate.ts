@@ -1,11 +1,13 @@
 import type { ComparisonOperator, Expression } from './expression.ts';
 import { ExpressionRefusal, type ExpressionValue, functionsByName } from './expression-functions.ts';
+import type { Role } from './role-values.ts';
 
 /** What an expression may look at for one object. */
 export interface EvaluationContext {
   /** Null for an attribute without a value. */
   readonly attribute: (name: string) => ExpressionValue;
-  readonly roleNames: readonly string[];
+  /** App roles of the object's assignments. */
+  readonly roles: readonly Role[];
 }
 
 export type Evaluation =
@@ -38,7 +40,7 @@ function evaluate(expression: Expression, context: EvaluationContext): Expressio
       if (known === undefined) throw new ExpressionRefusal(`There is no function "${expression.name}".`);
       return known.evaluate(
         expression.arguments.map((argument) => () => evaluate(argument, context)),
-        context.roleNames,
+        context.roles,
       );
     }
   }

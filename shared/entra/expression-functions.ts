@@ -1,3 +1,5 @@
+import type { Role } from './role-values.ts';
+
 /** What an expression evaluates to. Null: no value, which is never sent. */
 export type ExpressionValue = string | readonly string[] | null;
 
@@ -8,7 +10,7 @@ type Lazy = () => ExpressionValue;
 export interface ExpressionFunction {
   readonly signature: string;
   arityProblem(count: number): string | null;
-  evaluate(parameters: readonly Lazy[], roleNames: readonly string[]): ExpressionValue;
+  evaluate(parameters: readonly Lazy[], roles: readonly Role[]): ExpressionValue;
 }
 
 export const functionsByName: ReadonlyMap<string, ExpressionFunction> = new Map<string, ExpressionFunction>([
@@ -44,15 +46,12 @@ export const functionsByName: ReadonlyMap<string, ExpressionFunction> = new Map<
       replaceText,
     ),
   ],
-  [
-    'SingleAppRoleAssignment',
-    {
-      signature: 'SingleAppRoleAssignment([appRoleAssignments])',
-      arityProblem: (count) => arityProblem(count, 1, 1),
-      // Which role is taken where there are several is undefined (Microsoft: customize-application-attributes): here the first.
-      evaluate: (_parameters, roleNames) => roleNames[0] ?? null,
-    },
-  ],
+  // Which role is taken where there are several is undefined (Microsoft: customize-application-attributes): here the first.
+  ['SingleAppRoleAssignment', ofRoles('SingleAppRoleAssignment', (roles) => roles[0]?.value ?? null)],
+  // Gone from Microsoft's reference, but Graph still lists it.
+  ['AppRoleAssignments', ofRoles('AppRoleAssignments', (roles) => roles.map(({ value }) => value))],
+  ['AppRoleAssignmentsComplex', ofRoles('AppRoleAssignmentsComplex', roleTexts)],
+  ['AssertiveAppRoleAssignmentsComplex', ofRoles('AssertiveAppRoleAssignmentsComplex', roleTexts)],
   [
     'Switch',
     {
@@ -69,6 +68,20 @@ export const functionsByName: ReadonlyMap<string, ExpressionFunction> = new Map<
   ['ToLower', fixed('ToLower(source, culture)', 1, 2, ([source]) => mapText(call(source), (text) => text.toLowerCase()))],
   ['ToUpper', fixed('ToUpper(source, culture)', 1, 2, ([source]) => mapText(call(source), (text) => text.toUpperCase()))],
 ]);
+
+/** The argument is always `[appRoleAssignments]`, and never looked at: only these functions see roles. */
+function ofRoles(name: string, evaluate: (roles: readonly Role[]) => ExpressionValue): ExpressionFunction {
+  return {
+    signature: `${name}([appRoleAssignments])`,
+    arityProblem: (count) => arityProblem(count, 1, 1),
+    evaluate: (_parameters, roles) => evaluate(roles),
+  };
+}
+
+/** One role as JSON each, which `roleValuesOf` reads again. */
+function roleTexts(roles: readonly Role[]): readonly string[] {
+  return roles.map(({ id, value, displayName }) => JSON.stringify({ id, value, displayName }));
+}
 
 function fixed(
   signature: string,

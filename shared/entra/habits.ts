@@ -1,5 +1,9 @@
+import { closest } from '#shared/kernel/closest.ts';
+import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import { engineHabits } from './engine-habits.ts';
-import { wireHabits } from './wire-habits.ts';
+import type { JobConfiguration } from './job-configuration.ts';
+import { patchHabits } from './wire-habits-patch.ts';
+import { requestHabits } from './wire-habits-requests.ts';
 
 /** How we know a habit. Inferred ones are our best reading, never presented as Microsoft's word. */
 type Evidence = 'documented' | 'captured' | 'inferred';
@@ -14,35 +18,84 @@ export interface Habit {
   readonly source: string;
   /** How it is set here. */
   readonly defaultSetting: string;
-  /** What changes it; `none yet` where nothing does. */
-  readonly switch: string;
+  /** What it can be set to for one job, the default included; empty where there is no switch. */
+  readonly settings: readonly HabitChoice[];
+  /** What else decides it, such as the mapping; empty where nothing does. */
+  readonly decidedBy: string;
+}
+
+interface HabitChoice {
+  readonly value: string;
+  readonly sentence: string;
 }
 
 /** A row of the tables: `on`, and without a switch, unless it says otherwise. */
-export type HabitRow = Pick<Habit, 'id' | 'sentence' | 'evidence' | 'source'> & Partial<Pick<Habit, 'defaultSetting' | 'switch'>>;
+export type HabitRow = Pick<Habit, 'id' | 'sentence' | 'evidence' | 'source'> &
+  Partial<Pick<Habit, 'defaultSetting' | 'settings' | 'decidedBy'>>;
+
+const rows: readonly (readonly [Habit['area'], readonly HabitRow[]])[] = [
+  ['wire', requestHabits],
+  ['wire', patchHabits],
+  ['engine', engineHabits],
+];
 
 /** Every habit that the composer and the engine really have, in the order of docs/FIDELITY.md. */
-export const habits: readonly Habit[] = [
-  ...wireHabits.map((row): Habit => ({ defaultSetting: 'on', switch: 'none yet', ...row, area: 'wire' })),
-  ...engineHabits.map((row): Habit => ({ defaultSetting: 'on', switch: 'none yet', ...row, area: 'engine' })),
-];
+export const habits: readonly Habit[] = rows.flatMap(([area, ofArea]) =>
+  ofArea.map((row): Habit => ({ defaultSetting: 'on', settings: [], decidedBy: '', ...row, area })),
+);
 
-/** What a rehearsal does not show, so that nobody relies on its absence. */
-export const notSimulated: readonly string[] = [
-  'Provision on demand.',
-  'Quarantine: thresholds of 5,000, 40 % and 40,000 failures, the reduced frequency, its e-mails, and the end of the job after four weeks. A failed probe ends the cycle; the next one is due as usual.',
-  'Accidental deletion prevention: the setting is kept, but no deletion is staged.',
-  'Scoping filters by attribute. Scope is by assignment, or everything.',
-  'Expression functions beside Append, Coalesce, IIF, Join, Not, Replace (of a literal), SingleAppRoleAssignment, Switch, ToLower and ToUpper: an expression with another one is refused where it is entered.',
-  'OAuth client credentials, code grant and workload identity federation; the token that Entra makes itself where the secret token is blank.',
-  'Schema discovery (`GET /Schemas`), which the service does for gallery applications only.',
-  'AppRoleAssignmentsComplex and its JSON inside a string.',
-  'Requests about one group in parallel. Here members follow one another.',
-  'Retry-After: reports about it conflict. A 429 fails the object, which is retried like any other.',
-  'An answer that lists members although they were excluded, which Entra may refuse.',
-  'Refusing special characters in a matching value. The query goes out as it is, and the endpoint answers what it answers.',
-  'DuplicateSourceEntries: two objects of the tenant that match the same resource are both linked to it.',
-  'SkipOutOfScopeDeletions, and applications that are sent DELETE in place of a disable.',
-  'Restoring memberships, device and contact objects, and jobs of the kind `customappsso` with their habits of before 2018-12-18.',
-  'TLS limits of the service: version, cipher suites, list of trusted authorities, source addresses.',
-];
+type Row = (typeof requestHabits)[number] | (typeof patchHabits)[number] | (typeof engineHabits)[number];
+type SwitchedRow = Extract<Row, { readonly settings: readonly HabitChoice[] }>;
+
+/** A habit that can be set. */
+export type HabitId = SwitchedRow['id'];
+export type HabitSetting<Id extends HabitId> = Extract<SwitchedRow, { readonly id: Id }>['settings'][number]['value'];
+
+export type HabitSettings = Pick<JobConfiguration, 'habitSettings'>;
+
+const habitById = new Map(habits.map((habit) => [habit.id, habit]));
+
+/** How a job has a habit set. A stored setting that this build does not know counts as the default. */
+export function habitSetting<Id extends HabitId>({ habitSettings }: HabitSettings, id: Id): HabitSetting<Id> {
+  const habit = habitById.get(id);
+  const chosen = habit?.settings.find(({ value }) => value === habitSettings[id]);
+  return (chosen?.value ?? habit?.defaultSetting) as HabitSetting<Id>;
+}
+
+/** The settings with one more, as a person or a file asks for it; a setting that is the default is left out. */
+export function withHabitSetting(
+  settings: JobConfiguration['habitSettings'],
+  id: string,
+  setting: string,
+): Parsed<JobConfiguration['habitSettings']> {
+  const habit = habitById.get(id);
+  if (habit === undefined) return refuse(id, `There is no habit "${id}".`, id, switchedIds);
+  const values = habit.settings.map(({ value }) => value);
+  if (values.length === 0) {
+    const why = habit.decidedBy === '' ? 'has no switch' : `has no switch of its own: ${habit.decidedBy} decides it`;
+    return refuse(id, `The habit "${id}" ${why}.`, id, switchedIds);
+  }
+  if (!values.includes(setting)) return refuse(id, `The habit "${id}" cannot be set to "${setting}".`, setting, values);
+  const { [id]: _replaced, ...others } = settings;
+  return accepted(setting === habit.defaultSetting ? others : { ...others, [id]: setting });
+}
+
+/** Habit settings of a file or a command line, all of them checked. */
+export function parseHabitSettings(given: Readonly<Record<string, string>>): Parsed<JobConfiguration['habitSettings']> {
+  let settings: JobConfiguration['habitSettings'] = {};
+  const problems = Object.entries(given).flatMap(([id, setting]) => {
+    const parsed = withHabitSetting(settings, id, setting);
+    if (!parsed.ok) return parsed.problems;
+    settings = parsed.value;
+    return [];
+  });
+  return problems.length === 0 ? accepted(settings) : refused(...problems);
+}
+
+const switchedIds = habits.filter(({ settings }) => settings.length > 0).map(({ id }) => id);
+
+function refuse(place: string, message: string, given: string, known: readonly string[]): Parsed<never> {
+  const near = closest(given, known);
+  const all = `Known: ${known.join(', ')}.`;
+  return refused({ place, message, remedy: near === undefined || near === given ? all : `Did you mean "${near}"? ${all}` });
+}

@@ -29,7 +29,7 @@ export interface ObjectMapping {
 
 export type ProvisioningScope = 'assigned' | 'all';
 
-/** Switches PATCH habits: `?aadOptscim062020` on the tenant URL selects `compliant`. */
+/** What the tenant URL selects: `compliant` with `?aadOptscim062020`. What a job speaks in the end: `SpokenDialect` in wire-style.ts. */
 export type WireDialect = 'legacy' | 'compliant';
 
 /** Everything an administrator sets on one provisioning job, but the secrets and the tenant URL. */
@@ -39,4 +39,8 @@ export interface JobConfiguration {
   readonly group: ObjectMapping;
   /** Requests about different objects that may be in flight at once; 1 gives a total order. */
   readonly objectsInFlightCount: number;
+  /** Habits set to something else than their default, by id; see habits.ts. */
+  readonly habitSettings: Readonly<Record<string, string>>;
+  /** True: an object that leaves scope is not disabled (Microsoft: skip-out-of-scope-deletions). */
+  readonly skipsOutOfScopeDeletions: boolean;
 }

@@ -3,6 +3,7 @@ import { evaluateExpression } from './evaluate.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import type { ExpressionValue } from './expression-functions.ts';
 import type { AttributeMapping, MappingSource, ObjectMapping } from './job-configuration.ts';
+import type { Role } from './role-values.ts';
 import { targetTypeOf } from './target-catalogue.ts';
 import type { TenantObject } from './tenant.ts';
 
@@ -10,7 +11,8 @@ import type { TenantObject } from './tenant.ts';
 export interface MappingContext {
   /** Unassigned, out of scope, soft-deleted or blocked (Microsoft: how-provisioning-works). */
   readonly isSoftDeleted: boolean;
-  readonly roleNames: readonly string[];
+  /** App roles of the object's assignments, which only the role functions see. */
+  readonly roles: readonly Role[];
 }
 
 export interface MappedValue {
@@ -56,7 +58,7 @@ function evaluateSource(
       if (typeof expression === 'string') return { value: null, problem: expression };
       const result = evaluateExpression(expression, {
         attribute: (name) => sourceValueOf(object, name, context),
-        roleNames: context.roleNames,
+        roles: context.roles,
       });
       return result.kind === 'value' ? { value: result.value, problem: null } : { value: null, problem: result.message };
     }

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import type { ScimOutcome } from '#shared/scim/message.ts';
 import { probeErrorOf } from './probe-verdict.ts';
 import { matchRequest } from './wire-requests.ts';
+import { wireStyleOf } from './wire-style.ts';
 
-const request = matchRequest('User', 'userName', '7d420df3-9995-4831-a406-ecf8166f5f6a');
+const style = wireStyleOf({ dialect: 'legacy', configuration: { habitSettings: {} } });
+const request = matchRequest('User', { attribute: 'userName', value: '7d420df3-9995-4831-a406-ecf8166f5f6a' }, style);
 const EMPTY = '{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"Resources":[]}';
 
 test.each([

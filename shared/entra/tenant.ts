@@ -1,4 +1,7 @@
 import type { Instant } from '#shared/kernel/clock.ts';
+import { DAY_MS } from '#shared/kernel/duration.ts';
+import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
+import type { Role } from './role-values.ts';
 
 /** A source attribute's value, under the names of Azure AD Graph that the mappings use (`mobile`, not `mobilePhone`). */
 export type SourceValue = string | boolean | readonly string[];
@@ -22,7 +25,16 @@ export interface TenantGroup {
   readonly attributes: Readonly<Record<string, SourceValue>>;
   /** Direct members, users and groups, by objectId, in the order they were added. */
   readonly memberIds: readonly string[];
+  /** Of a dynamic group, whose members follow it; null or absent: members are put in by hand. */
+  readonly membershipRule?: MembershipRule | null;
   readonly deletedAt: Instant | null;
+}
+
+/** Members are the users whose attribute equals the value. Entra's rule language, cut down to one `-eq`. */
+export interface MembershipRule {
+  /** A source attribute of the user, by its name in the mappings. */
+  readonly attribute: string;
+  readonly value: string;
 }
 
 export type TenantObject = TenantUser | TenantGroup;
@@ -33,6 +45,27 @@ export const DEFAULT_ACCESS_ROLE_ID = '00000000-0000-0000-0000-000000000000';
 export interface AppRoleAssignment {
   readonly principalId: string;
   readonly appRoleId: string;
+}
+
+/** One way in which an object is assigned: itself, or as a direct member of a group that is. */
+export interface AssignmentPath {
+  readonly objectId: string;
+  /** The group that brings it, by objectId; null for an assignment of its own. */
+  readonly throughGroupId: string | null;
+  readonly role: Role;
+}
+
+/** The id of an application's role: the same wherever the same application names the same role. */
+export function appRoleIdOf(appId: string, roleName: string): string {
+  return randomUuid(seededRandom('app role', appId, roleName));
+}
+
+/** Entra keeps a deleted object for 30 days and then removes it for good (Microsoft: how-provisioning-works). */
+const SOFT_DELETION_MS = 30 * DAY_MS;
+
+/** When a soft-deleted object is removed for good; null while it is not deleted. */
+export function purgeAtOf({ deletedAt }: TenantObject): Instant | null {
+  return deletedAt === null ? null : deletedAt + SOFT_DELETION_MS;
 }
 
 /** One entry of the tenant's change sequence, which a provisioning job reads from its watermark on. */

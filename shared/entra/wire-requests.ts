@@ -1,10 +1,20 @@
+import type { JsonObject } from '#shared/kernel/json.ts';
 import { type Random, randomUuid } from '#shared/kernel/random.ts';
 import { PATCH_OP_URN, SCIM_MEDIA_TYPE, type ScimMethod, type ScimRequest } from '#shared/scim/message.ts';
 import type { AttributeDifference } from './attribute-difference.ts';
 import { createBody } from './create-body.ts';
 import type { JobConfiguration, ObjectMapping, WireDialect } from './job-configuration.ts';
 import { type MappedValue, matchingRowsOf } from './mapping.ts';
-import { managerOperation, memberOperation, type PatchOperationMessage, patchOperations } from './patch-operations.ts';
+import {
+  managerClearingOperation,
+  managerOperation,
+  memberOperation,
+  type PatchOperationMessage,
+  patchOperations,
+} from './patch-operations.ts';
+import { replaceBody } from './replace-body.ts';
+import type { TargetResource } from './wire-answer.ts';
+import { type WireStyle, wireStyleOf } from './wire-style.ts';
 
 /** Every request of the provisioning client, as it goes on the wire. Sources and doubts: docs/FIDELITY.md. */
 export type ObjectType = 'User' | 'Group';
@@ -19,17 +29,26 @@ export interface Probe {
  * Test Connection, and the check at the start of every cycle: look for a user and a group that cannot exist, by the matching
  * attribute with a fresh GUID. Both are sent even where the group mapping is off (captured: 404 on /Groups fails the test).
  */
-export function probeRequests({ user, group }: JobConfiguration, random: Random): readonly Probe[] {
+export function probeRequests(
+  job: { readonly configuration: JobConfiguration; readonly dialect: WireDialect },
+  random: Random,
+): readonly Probe[] {
+  const { user, group } = job.configuration;
+  const style = wireStyleOf(job);
   return [
     {
       purpose: 'probe-users',
       label: 'A user that cannot exist',
-      request: matchRequest('User', firstMatchingAttribute(user) ?? 'userName', randomUuid(random)),
+      request: matchRequest('User', { attribute: firstMatchingAttribute(user) ?? 'userName', value: randomUuid(random) }, style),
     },
     {
       purpose: 'probe-groups',
       label: 'A group that cannot exist',
-      request: matchRequest('Group', firstMatchingAttribute(group) ?? 'displayName', randomUuid(random)),
+      request: matchRequest(
+        'Group',
+        { attribute: firstMatchingAttribute(group) ?? 'displayName', value: randomUuid(random) },
+        style,
+      ),
     },
   ];
 }
@@ -39,61 +58,96 @@ function firstMatchingAttribute(mapping: ObjectMapping): string | undefined {
 }
 
 /** Groups are never read with their members. Documented: use-scim-to-provision-users-and-groups, group queries. */
-export function matchRequest(type: ObjectType, attribute: string, value: string): ScimRequest {
-  const excluded = type === 'Group' ? 'excludedAttributes=members&' : '';
+export function matchRequest(
+  type: ObjectType,
+  query: { readonly attribute: string; readonly value: string },
+  style: WireStyle,
+): ScimRequest {
   // The client library escapes neither a quote nor a backslash inside the value: such an object fails to match (known-issues).
-  return bodiless('GET', `${pathOf(type)}?${excluded}filter=${formEncode(`${attribute} eq "${value}"`)}`);
+  const filter = `filter=${formEncode(`${query.attribute} eq "${query.value}"`)}`;
+  return bodiless('GET', { path: pathOf(type), query: [...excludedOf(type), filter] }, style);
 }
 
-export function readRequest(type: ObjectType, targetId: string): ScimRequest {
-  return bodiless('GET', `${pathOf(type, targetId)}${type === 'Group' ? '?excludedAttributes=members' : ''}`);
+export function readRequest(type: ObjectType, targetId: string, style: WireStyle): ScimRequest {
+  return bodiless('GET', { path: pathOf(type, targetId), query: excludedOf(type) }, style);
 }
 
-export function createRequest(type: ObjectType, values: readonly MappedValue[]): ScimRequest {
-  return { method: 'POST', target: pathOf(type), headers: BODY_HEADERS, body: createBody(type, values) };
+function excludedOf(type: ObjectType): readonly string[] {
+  return type === 'Group' ? ['excludedAttributes=members'] : [];
 }
 
+export function createRequest(type: ObjectType, values: readonly MappedValue[], style: WireStyle): ScimRequest {
+  return withBody('POST', pathOf(type), createBody(type, values, style), style);
+}
+
+/** `target.resource` is what the target answered last: a client that puts the whole resource back needs it. */
 export function updateRequest(
   type: ObjectType,
-  targetId: string,
+  target: TargetResource,
   differences: readonly AttributeDifference[],
-  dialect: WireDialect,
+  style: WireStyle,
 ): ScimRequest {
-  return patch(pathOf(type, targetId), patchOperations(differences, dialect));
+  const path = pathOf(type, target.id);
+  return style.dialect === 'okta' && type === 'User'
+    ? withBody('PUT', path, replaceBody(target.resource, differences, style), style)
+    : patch(path, patchOperations(type, differences, style), style);
 }
 
 /** The manager always has a request of its own, after both users exist. Documented: how-provisioning-works, step 6. */
 export function managerRequest(
   targetId: string,
   change: { readonly attribute: string; readonly managerTargetId: string },
-  dialect: WireDialect,
+  style: WireStyle,
 ): ScimRequest {
-  return patch(pathOf('User', targetId), [managerOperation(change.attribute, change.managerTargetId, dialect)]);
+  return patch(pathOf('User', targetId), [managerOperation(change.attribute, change.managerTargetId, style)], style);
+}
+
+/** Null where a manager who was cleared is not sent, which is the default. */
+export function managerClearingRequest(
+  targetId: string,
+  change: { readonly attribute: string; readonly heldManagerId: string },
+  style: WireStyle,
+): ScimRequest | null {
+  const operation = managerClearingOperation(change.attribute, change.heldManagerId, style);
+  return operation === null ? null : patch(pathOf('User', targetId), [operation], style);
 }
 
 /** One member per request, in every capture known. */
 export function memberRequest(
   groupTargetId: string,
   change: { readonly kind: 'add' | 'remove'; readonly attribute: string; readonly memberTargetId: string },
-  dialect: WireDialect,
+  style: WireStyle,
 ): ScimRequest {
-  return patch(pathOf('Group', groupTargetId), [memberOperation(change, dialect)]);
+  return patch(pathOf('Group', groupTargetId), [memberOperation(change, style)], style);
 }
 
-export function deleteRequest(type: ObjectType, targetId: string): ScimRequest {
-  return bodiless('DELETE', pathOf(type, targetId));
+export function deleteRequest(type: ObjectType, targetId: string, style: WireStyle): ScimRequest {
+  return bodiless('DELETE', { path: pathOf(type, targetId), query: [] }, style);
 }
 
-// Captured in 2019 (azure-docs issue 21660); today it carries a date and an activity id, of which no full line is public.
-const CLIENT_HEADERS = { ADSCIMVersion: '5.0' } as const;
-const BODY_HEADERS = { ...CLIENT_HEADERS, 'Content-Type': `${SCIM_MEDIA_TYPE}; charset=utf-8` } as const;
-
-function bodiless(method: ScimMethod, target: string): ScimRequest {
-  return { method, target, headers: CLIENT_HEADERS, body: null };
+function bodiless(
+  method: ScimMethod,
+  place: { readonly path: string; readonly query: readonly string[] },
+  style: WireStyle,
+): ScimRequest {
+  return { method, target: targetOf(place.path, place.query, style), headers: style.headers, body: null };
 }
 
-function patch(target: string, operations: readonly PatchOperationMessage[]): ScimRequest {
-  return { method: 'PATCH', target, headers: BODY_HEADERS, body: { schemas: [PATCH_OP_URN], Operations: operations } };
+function withBody(method: ScimMethod, path: string, body: JsonObject, style: WireStyle): ScimRequest {
+  const headers = { ...style.headers, 'Content-Type': `${SCIM_MEDIA_TYPE}; charset=utf-8` };
+  return { method, target: targetOf(path, [], style), headers, body };
+}
+
+function patch(path: string, operations: readonly PatchOperationMessage[], style: WireStyle): ScimRequest {
+  const schemas = [PATCH_OP_URN];
+  const body =
+    style.patchKeyOrder === 'schemas-first' ? { schemas, Operations: operations } : { Operations: operations, schemas };
+  return withBody('PATCH', path, body, style);
+}
+
+function targetOf(path: string, query: readonly string[], { pathPrefix, forwardedFlag }: WireStyle): string {
+  const parts = forwardedFlag === null ? query : [...query, forwardedFlag];
+  return `${pathPrefix}${path}${parts.length === 0 ? '' : `?${parts.join('&')}`}`;
 }
 
 function pathOf(type: ObjectType, targetId?: string): string {

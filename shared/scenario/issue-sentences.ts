@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closest } from './closest.ts';
+import { closest } from '#shared/kernel/closest.ts';
 import type { DocumentPath } from './read-document.ts';
 
 /** What is wrong at a path, said for the person who wrote the file. */

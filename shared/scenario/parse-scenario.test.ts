@@ -30,18 +30,31 @@ test('a scenario with every step is read, each step with its place', () => {
 seed: 7
 steps:
   - testConnection: {}
-  - setMapping: { user: { externalId: "[objectId]", title: null } }
+  - setMapping: { user: { externalId: { source: "[objectId]", matching: 2, apply: creation, default: x }, nickName: "[givenName]", title: null } }
   - setScope: all
-  - assign: [group-all, user-ada]
+  - setHabit: { manager-form: object }
+  - setActions: { user: { delete: false } }
+  - assign: [group-all, { principal: user-ada, role: Reader }]
   - unassign: [user-ada]
   - cycle: initial
+  - start: {}
+  - pause: {}
+  - restart: {}
+  - restart: { resetScope: [Watermark, Escrows] }
+  - onDemand: user-ada
+  - onDemand: { group: group-all, members: [user-ada] }
+  - plan: {}
   - advance: PT40M
+  - advance: next-retry
   - change: { user-ada: { department: Research, mail: null, manager: user-grace } }
   - addMember: { group-all: [user-grace] }
   - removeMember: { group-all: [user-ada] }
   - softDelete: [user-ada]
   - restore: [user-ada]
   - hardDelete: [user-ada]
+  - membershipRule: { group-all: { attribute: department, value: Research } }
+  - fault: { next: [{ method: POST, path: /Users, who: user-ada, status: 503 }] }
+  - atTarget: { createUsers: [{ userName: eve }], change: { user-ada: { title: X } }, remove: [user-grace] }
   - expect: { requests: { "POST /Users": 2 }, target: { users: 2 } }
 `);
   assert(result.ok, 'the scenario can be read');
@@ -50,25 +63,81 @@ steps:
     file: 'scenarios/a.scenario.yaml',
     name: 'A',
     target: { kind: 'local', dialect: 'compliant', tolerances: [] },
+    configuration: { habits: {}, actions: { user: {}, group: {} } },
     seed: 7,
     steps: [
       { kind: 'testConnection' },
-      { kind: 'setMapping', user: { externalId: '[objectId]', title: null }, group: {} },
+      {
+        kind: 'setMapping',
+        user: {
+          externalId: { source: '[objectId]', matching: 2, apply: 'creation', defaultValue: 'x' },
+          nickName: { source: '[givenName]' },
+          title: null,
+        },
+        group: {},
+      },
       { kind: 'setScope', scope: 'all' },
-      { kind: 'assign', keys: ['group-all', 'user-ada'] },
+      { kind: 'setHabit', habits: { 'manager-form': 'object' } },
+      { kind: 'setActions', actions: { user: { delete: false }, group: {} } },
+      {
+        kind: 'assign',
+        assignments: [
+          { key: 'group-all', role: null },
+          { key: 'user-ada', role: 'Reader' },
+        ],
+      },
       { kind: 'unassign', keys: ['user-ada'] },
       { kind: 'cycle', cycleKind: 'initial' },
-      { kind: 'advance', duration: 'PT40M', ms: 2_400_000 },
+      { kind: 'start' },
+      { kind: 'pause' },
+      { kind: 'restart', resetScope: [] },
+      { kind: 'restart', resetScope: ['Watermark', 'Escrows'] },
+      { kind: 'onDemand', key: 'user-ada', members: [] },
+      { kind: 'onDemand', key: 'group-all', members: ['user-ada'] },
+      { kind: 'plan' },
+      { kind: 'advance', to: { kind: 'duration', text: 'PT40M', ms: 2_400_000 } },
+      { kind: 'advance', to: { kind: 'next-retry' } },
       { kind: 'change', attributesByKey: { 'user-ada': { department: 'Research', mail: null, manager: 'user-grace' } } },
       { kind: 'addMember', membersByGroup: { 'group-all': ['user-grace'] } },
       { kind: 'removeMember', membersByGroup: { 'group-all': ['user-ada'] } },
       { kind: 'softDelete', keys: ['user-ada'] },
       { kind: 'restore', keys: ['user-ada'] },
       { kind: 'hardDelete', keys: ['user-ada'] },
+      { kind: 'membershipRule', rulesByGroup: { 'group-all': { attribute: 'department', value: 'Research' } } },
+      { kind: 'fault', faults: [{ method: 'POST', path: '/Users', who: 'user-ada', status: 503, times: 1 }] },
+      {
+        kind: 'atTarget',
+        createdUsers: [{ userName: 'eve' }],
+        createdGroups: [],
+        changes: { 'user-ada': { title: 'X' } },
+        removed: ['user-grace'],
+      },
       { kind: 'expect', expectation: { requests: { 'POST /Users': 2 }, target: { users: 2 } } },
     ],
   });
-  expect(result.value.steps.at(-1)?.place).toBe('scenarios/a.scenario.yaml:20:5');
+  expect(result.value.steps.at(-1)?.place).toBe('scenarios/a.scenario.yaml:33:5');
+});
+
+test('a configuration sets the job up before the first step', () => {
+  const configuration = `configuration:
+  scope: all
+  objectsInFlight: 4
+  skipOutOfScopeDeletions: true
+  habits: { member-add: replace }
+  actions: { group: { delete: false } }
+`;
+  expect(read(`${head}${configuration}steps: [{ cycle: initial }]\n`)).toMatchObject({
+    ok: true,
+    value: {
+      configuration: {
+        scope: 'all',
+        objectsInFlight: 4,
+        skipsOutOfScopeDeletions: true,
+        habits: { 'member-add': 'replace' },
+        actions: { user: {}, group: { delete: false } },
+      },
+    },
+  });
 });
 
 test.each([
@@ -130,8 +199,14 @@ test.each([
     'Expected "initial" or "incremental", found the text "first".',
     '40 minutes',
   ],
-  ['months, which have no length', step('advance: P1M'), '5:5', 'This is no ISO 8601 duration.', 'PT40M'],
-  ['no duration at all', step('advance: PT0S'), '5:5', 'This is no ISO 8601 duration.', 'PT40M'],
+  [
+    'months, which have no length',
+    step('advance: P1M'),
+    '5:5',
+    'This is no ISO 8601 duration, nor next-cycle or next-retry.',
+    'PT40M',
+  ],
+  ['no duration at all', step('advance: PT0S'), '5:5', 'This is no ISO 8601 duration, nor next-cycle or next-retry.', 'PT40M'],
   [
     'a request of another kind',
     step('expect: { requests: { "POST /users": 1 } }'),
@@ -176,6 +251,64 @@ test.each([
     '"change" does not take members.',
     'addMember',
   ],
+  [
+    'a habit nobody has',
+    step('setHabit: { membr-add: replace }'),
+    '5:17',
+    'There is no habit "membr-add".',
+    'Did you mean "member-add"?',
+  ],
+  [
+    'a habit in the configuration set to what it cannot be',
+    `${head}configuration: { habits: { member-add: replaced } }\nsteps: [{ cycle: initial }]\n`,
+    '4:28',
+    'The habit "member-add" cannot be set to "replaced".',
+    'Did you mean "replace"?',
+  ],
+  [
+    'a role without a principal',
+    step('assign: [{ role: Reader }]'),
+    '5:14',
+    '"principal" is missing.',
+    'The key of a user or group',
+  ],
+  [
+    'a role for nobody',
+    step('assign: [{ principal: user-x, role: R }]'),
+    '5:16',
+    'There is no user or group "user-x".',
+    'tenant',
+  ],
+  [
+    'a fault that says not how',
+    step('fault: { next: [{ method: POST }] }'),
+    '5:21',
+    'A fault has either a status or a failure.',
+    '',
+  ],
+  [
+    'a reset of what is never reset',
+    step('restart: { resetScope: [Everything] }'),
+    '5:29',
+    expect.stringContaining('Expected "None" or "Watermark"'),
+    '',
+  ],
+  [
+    'a group on demand in the place of a member',
+    step('onDemand: { group: group-all, members: [group-all] }'),
+    '5:45',
+    '"group-all" is a group.',
+    'name users',
+  ],
+  [
+    'a rule over no attribute',
+    step('membershipRule: { group-all: { attribute: departmnt, value: R } }'),
+    '5:36',
+    'A user has no attribute "departmnt".',
+    '"department"',
+  ],
+  ['a log entry of nobody', step('expect: { log: [{ who: user-x }] }'), '5:23', 'There is no user or group "user-x".', ''],
+  ['a link of nobody', step('expect: { links: { user-x: none } }'), '5:24', 'There is no user or group "user-x".', ''],
   [
     'an expression that cannot be read',
     step('setMapping: { user: { title: "Join(" } }'),

@@ -1,16 +1,14 @@
-import { toMappingSource } from '#shared/entra/default-mappings.ts';
-import { parseExpression } from '#shared/entra/expression.ts';
-import { parseTargetAttribute } from '#shared/entra/target-attribute.ts';
-import type { TenantObject } from '#shared/entra/tenant.ts';
 import { assert } from '#shared/kernel/assert.ts';
 import { parseDuration } from '#shared/kernel/duration.ts';
-import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
-import { closest } from './closest.ts';
-import { type DocumentPath, type ReadDocument, readDocument, unknownNameProblem } from './read-document.ts';
-import type { Scenario, ScenarioAction, ScenarioTarget } from './scenario.ts';
-import { SCENARIO_VERSION, type ScenarioContent, type StepContent, scenarioSchema } from './scenario-schema.ts';
+import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import type { Configuration, MappingRowContent } from './configuration-schema.ts';
+import { type ReadDocument, readDocument } from './read-document.ts';
+import type { ActionSwitches, Advance, MappingRows, Scenario, ScenarioAction, ScenarioTarget } from './scenario.ts';
+import { configurationProblems, habitProblems, mappingProblems } from './scenario-configuration.ts';
+import { keyProblems } from './scenario-keys.ts';
+import { SCENARIO_VERSION, type ScenarioContent, scenarioSchema } from './scenario-schema.ts';
+import type { StepContent } from './step-schema.ts';
 import type { TenantFile } from './tenant-file.ts';
-import { attributeSchemas } from './tenant-schema.ts';
 
 /** A scenario before its tenant is known. */
 export interface ScenarioDraft {
@@ -26,7 +24,13 @@ export function parseScenario(text: string, file: string): Parsed<ScenarioDraft>
   const document = readDocument<ScenarioContent>(text, file, scenarioSchema, { name: 'scenario', version: SCENARIO_VERSION });
   if (!document.ok) return document;
   const { value, locate } = document.value;
-  const problems = value.steps.flatMap((step, index) => mappingProblems(step, (path) => locate(['steps', index, ...path])));
+  const problems = [
+    ...configurationProblems(value.configuration, (path) => locate(['configuration', ...path])),
+    ...value.steps.flatMap((step, index) => [
+      ...mappingProblems(step.setMapping, (path) => locate(['steps', index, 'setMapping', ...path])),
+      ...habitProblems(step.setHabit, (path) => locate(['steps', index, 'setHabit', ...path])),
+    ]),
+  ];
   if (problems.length > 0) return refused(...problems);
   return accepted({
     tenantPath: value.tenant,
@@ -43,6 +47,7 @@ function complete({ value, locate }: ReadDocument<ScenarioContent>, file: string
     file,
     name: value.name,
     target: toTarget(value.target),
+    configuration: toConfiguration(value.configuration),
     seed: value.seed,
     steps: value.steps.map((step, index) => ({ place: locate(['steps', index]), action: toAction(step) })),
   });
@@ -59,8 +64,27 @@ function toTarget(target: ScenarioContent['target']): ScenarioTarget {
   return { kind: 'local', dialect: target.local?.dialect ?? 'legacy', tolerances: target.local?.tolerances ?? null };
 }
 
+function toConfiguration(configuration: Configuration = {}): Scenario['configuration'] {
+  return {
+    scope: configuration.scope,
+    objectsInFlight: configuration.objectsInFlight,
+    skipsOutOfScopeDeletions: configuration.skipOutOfScopeDeletions,
+    habits: configuration.habits ?? {},
+    actions: toSwitches(configuration.actions),
+  };
+}
+
+function toSwitches({ user = {}, group = {} }: NonNullable<Configuration['actions']> = {}): ActionSwitches {
+  return { user, group };
+}
+
 function toAction(step: StepContent): ScenarioAction {
-  for (const kind of ['assign', 'unassign', 'softDelete', 'restore', 'hardDelete'] as const) {
+  return tenantAction(step) ?? jobAction(step) ?? targetAction(step);
+}
+
+/** What an administrator does in the tenant. */
+function tenantAction(step: StepContent): ScenarioAction | undefined {
+  for (const kind of ['unassign', 'softDelete', 'restore', 'hardDelete'] as const) {
     const keys = step[kind];
     if (keys !== undefined) return { kind, keys };
   }
@@ -68,105 +92,59 @@ function toAction(step: StepContent): ScenarioAction {
     const membersByGroup = step[kind];
     if (membersByGroup !== undefined) return { kind, membersByGroup };
   }
+  if (step.assign !== undefined) {
+    const assignments = step.assign.map((entry) =>
+      typeof entry === 'string' ? { key: entry, role: null } : { key: entry.principal, role: entry.role },
+    );
+    return { kind: 'assign', assignments };
+  }
+  if (step.change !== undefined) return { kind: 'change', attributesByKey: step.change };
+  if (step.membershipRule !== undefined) return { kind: 'membershipRule', rulesByGroup: step.membershipRule };
+  return undefined;
+}
+
+/** What is done with the provisioning job, and with its clock. */
+function jobAction(step: StepContent): ScenarioAction | undefined {
+  for (const kind of ['testConnection', 'start', 'pause', 'plan'] as const) {
+    if (step[kind] !== undefined) return { kind };
+  }
   if (step.setMapping !== undefined) {
-    return { kind: 'setMapping', user: step.setMapping.user ?? {}, group: step.setMapping.group ?? {} };
+    return { kind: 'setMapping', user: toRows(step.setMapping.user), group: toRows(step.setMapping.group) };
   }
   if (step.setScope !== undefined) return { kind: 'setScope', scope: step.setScope };
+  if (step.setHabit !== undefined) return { kind: 'setHabit', habits: step.setHabit };
+  if (step.setActions !== undefined) return { kind: 'setActions', actions: toSwitches(step.setActions) };
   if (step.cycle !== undefined) return { kind: 'cycle', cycleKind: step.cycle };
-  if (step.advance !== undefined) return { kind: 'advance', duration: step.advance, ms: parseDuration(step.advance) ?? 0 };
-  if (step.change !== undefined) return { kind: 'change', attributesByKey: step.change };
-  if (step.expect !== undefined) return { kind: 'expect', expectation: step.expect };
-  assert(step.testConnection !== undefined, 'the schema lets no step through that does nothing');
-  return { kind: 'testConnection' };
+  if (step.restart !== undefined) return { kind: 'restart', resetScope: step.restart.resetScope ?? [] };
+  if (step.advance !== undefined) return { kind: 'advance', to: toAdvance(step.advance) };
+  if (step.onDemand === undefined) return undefined;
+  return typeof step.onDemand === 'string'
+    ? { kind: 'onDemand', key: step.onDemand, members: [] }
+    : { kind: 'onDemand', key: step.onDemand.group, members: step.onDemand.members };
 }
 
-type Locate = (path: DocumentPath) => string;
+/** What befalls the target, and what is expected of it. */
+function targetAction(step: StepContent): ScenarioAction {
+  if (step.fault !== undefined) return { kind: 'fault', faults: step.fault.next };
+  if (step.atTarget !== undefined) {
+    const { createUsers = [], createGroups = [], change = {}, remove = [] } = step.atTarget;
+    return { kind: 'atTarget', createdUsers: createUsers, createdGroups: createGroups, changes: change, removed: remove };
+  }
+  assert(step.expect !== undefined, 'the schema lets no step through that does nothing');
+  return { kind: 'expect', expectation: step.expect };
+}
 
-/** Mapping rows must be readable before anything runs: Entra refuses them on Save. */
-function mappingProblems(step: StepContent, locate: Locate): readonly Problem[] {
-  return (['user', 'group'] as const).flatMap((kind) =>
-    Object.entries(step.setMapping?.[kind] ?? {}).flatMap(([target, text]): readonly Problem[] => {
-      const place = locate(['setMapping', kind, target]);
-      if (parseTargetAttribute(target) === null) {
-        return [
-          {
-            place,
-            message: `"${target}" is no target attribute.`,
-            remedy: 'Write it as userName, name.givenName, emails[type eq "work"].value or urn:...:User:department.',
-          },
-        ];
-      }
-      const source = text === null ? null : toMappingSource(text);
-      if (source?.type !== 'Function') return [];
-      const expression = parseExpression(source.expression);
-      if (expression.ok) return [];
-      return expression.problems.map((problem) => ({
-        place,
-        message: `The expression for "${target}" cannot be read (${problem.place}): ${problem.message}`,
-        remedy: problem.remedy,
-      }));
+function toAdvance(text: string): Advance {
+  if (text === 'next-cycle' || text === 'next-retry') return { kind: text };
+  return { kind: 'duration', text, ms: parseDuration(text) ?? 0 };
+}
+
+function toRows(rows: Readonly<Record<string, MappingRowContent>> = {}): MappingRows {
+  return Object.fromEntries(
+    Object.entries(rows).map(([target, row]) => {
+      if (row === null) return [target, null];
+      const { source, matching, apply, default: defaultValue } = typeof row === 'string' ? { source: row } : row;
+      return [target, { source, matching, apply, defaultValue }];
     }),
   );
-}
-
-function keyProblems(step: StepContent, tenant: TenantFile, locate: Locate): readonly Problem[] {
-  const all = tenant.objects.map(({ key }) => key);
-  const only = (type: 'User' | 'Group') => tenant.objects.filter((object) => object.type === type).map(({ key }) => key);
-  const check = (key: string, path: DocumentPath, kind: string, known: readonly string[]): readonly Problem[] =>
-    known.includes(key) ? [] : [unknownNameProblem(locate(path), key, kind, known)];
-  const lists = (['assign', 'unassign', 'softDelete', 'restore', 'hardDelete'] as const).flatMap((name) =>
-    (step[name] ?? []).flatMap((key, index) => check(key, [name, index], 'user or group', all)),
-  );
-  const members = (['addMember', 'removeMember'] as const).flatMap((name) =>
-    Object.entries(step[name] ?? {}).flatMap(([group, keys]) => [
-      ...check(group, [name, group], 'group', only('Group')),
-      ...keys.flatMap((key, index) => check(key, [name, group, index], 'user or group', all)),
-    ]),
-  );
-  const changes = Object.entries(step.change ?? {}).flatMap(([key, attributes]) => [
-    ...check(key, ['change', key], 'user or group', all),
-    ...tenant.objects
-      .filter((object) => object.key === key)
-      .flatMap((object) => changeProblems(object, attributes, (path) => locate(['change', key, ...path]))),
-    ...(typeof attributes['manager'] === 'string'
-      ? check(attributes['manager'], ['change', key, 'manager'], 'user', only('User'))
-      : []),
-  ]);
-  return [...lists, ...members, ...changes];
-}
-
-/** A change takes the attributes a tenant file takes, each with a value of its kind. */
-function changeProblems(object: TenantObject, attributes: Readonly<Record<string, unknown>>, locate: Locate): readonly Problem[] {
-  const schemas = attributeSchemas(object.type);
-  return Object.entries(attributes).flatMap(([name, value]): readonly Problem[] => {
-    const place = locate([name]);
-    const elsewhere = Object.hasOwn(changedElsewhere, name) ? changedElsewhere[name] : undefined;
-    if (elsewhere !== undefined) return [{ place, message: `"change" does not take ${name}.`, remedy: elsewhere }];
-    if (/^extension_[0-9a-fA-F]{32}_\w+$/.test(name)) return [];
-    const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-    if (schema === undefined) return [unknownAttribute(place, object, name, Object.keys(schemas))];
-    if (value === null || schema.safeParse(value).success) return [];
-    return [
-      {
-        place,
-        message: `${JSON.stringify(value)} is no value for ${name}.`,
-        remedy: typeof value === 'boolean' ? 'Put it in quotes.' : 'Give it the kind of value that a tenant file takes.',
-      },
-    ];
-  });
-}
-
-const changedElsewhere: Readonly<Record<string, string>> = {
-  members: 'Use addMember and removeMember.',
-  objectId: 'An objectId never changes.',
-  directoryExtensions: 'Name the extension itself: extension_<appId without dashes>_<name>.',
-};
-
-function unknownAttribute(place: string, object: TenantObject, name: string, known: readonly string[]): Problem {
-  const near = closest(name, known);
-  return {
-    place,
-    message: `A ${object.type.toLowerCase()} has no attribute "${name}".`,
-    remedy: near === undefined ? `Known attributes: ${known.join(', ')}.` : `Did you mean "${near}"?`,
-  };
 }

@@ -1,7 +1,7 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { closest } from '#shared/kernel/closest.ts';
 import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
-import { closest } from './closest.ts';
 import { describeIssues } from './issue-sentences.ts';
 
 export type DocumentPath = readonly (string | number)[];

@@ -9,10 +9,21 @@ const problem = z
   .strictObject({ message: z.string(), remedy: z.string() })
   .describe('What is not as it must be, and what to do about it');
 
+const plannedRequest = z.strictObject({
+  method: z.string(),
+  target: z.string().describe('Path and query below the tenant URL'),
+  reason: z.string(),
+  body: z.string().describe('As it would be sent; empty: none'),
+});
+
 const stepReport = z.strictObject({
   number: z.number().int().min(1),
   place: z.string().describe('file:line:column of the step'),
-  kind: z.string().describe('The key of the step, as "cycle"; "cleanUp" for the step that --clean-up adds'),
+  kind: z
+    .string()
+    .describe(
+      'The key of the step, as "cycle"; "cleanUp" for the step that --clean-up adds, "plan" for the cycle that --plan stops at',
+    ),
   sentence: z.string(),
   status: z.enum(['passed', 'failed', 'skipped']),
   requests: requestCounts,
@@ -23,6 +34,18 @@ const stepReport = z.strictObject({
     .array(z.strictObject({ object: z.string(), action: z.string(), code: z.string(), reason: z.string() }))
     .describe('Log entries that failed; at most 50'),
   problems: z.array(problem),
+  planned: z
+    .strictObject({
+      totalCount: count.describe('All requests that would be sent, writes only'),
+      requestCounts: requestCounts.describe('Of the first 500'),
+      requests: z.array(plannedRequest).describe('The first 50, in the order of sending'),
+    })
+    .optional()
+    .describe('What the next cycle would send; only of a step that plans'),
+  cards: z
+    .array(z.strictObject({ title: z.string(), status: z.string(), summary: z.string() }))
+    .optional()
+    .describe('The cards of Provision on demand; only of such a step'),
 });
 
 const scenarioReport = z.strictObject({
@@ -76,6 +99,26 @@ export const serveSchema = z
   })
   .describe('What "rehearse serve --json" prints once it listens');
 
+export const habitsSchema = z
+  .strictObject({
+    version: z.literal(1),
+    habits: z.array(
+      z.strictObject({
+        id: z.string(),
+        area: z.enum(['wire', 'engine']).describe('wire: how a request looks; engine: when one is sent'),
+        sentence: z.string().describe('What Entra does'),
+        evidence: z.enum(['documented', 'captured', 'inferred']).describe('inferred: our reading, never the word of Microsoft'),
+        source: z.string(),
+        defaultSetting: z.string(),
+        settings: z
+          .array(z.strictObject({ value: z.string(), sentence: z.string() }))
+          .describe('What --habit and habits take; empty where the habit has no switch'),
+        decidedBy: z.string().describe('What else decides it, such as the mapping; empty: nothing'),
+      }),
+    ),
+  })
+  .describe('What "rehearse habits" lists');
+
 export const doctorSchema = z
   .strictObject({
     version: z.literal(1),
@@ -96,4 +139,5 @@ export type ScenarioReport = Readonly<z.infer<typeof scenarioReport>>;
 export type StepReport = Readonly<z.infer<typeof stepReport>>;
 export type Timings = Readonly<z.infer<typeof timingsSchema>>;
 export type ServeLine = Readonly<z.infer<typeof serveSchema>>;
+export type HabitsReport = Readonly<z.infer<typeof habitsSchema>>;
 export type DoctorReport = Readonly<z.infer<typeof doctorSchema>>;

@@ -1,23 +1,80 @@
 import type { ProvisioningScope, WireDialect } from '#shared/entra/job-configuration.ts';
-import type { AttributeChange, Expectation } from './scenario-schema.ts';
+import type { Json } from '#shared/kernel/json.ts';
+import type { Expectation } from './expectation-schema.ts';
+import type { AttributeChange, FaultEntry, ResetScope } from './step-schema.ts';
 
 export type ScenarioTarget =
   /** `tolerances` null: all the server knows. */
   | { readonly kind: 'local'; readonly dialect: WireDialect; readonly tolerances: readonly string[] | null }
   | { readonly kind: 'remote'; readonly url: string; readonly tokenEnv: string | null };
 
-/** Target attribute to source text; null removes the row. */
-export type MappingRows = Readonly<Record<string, string | null>>;
+/** What a row of an attribute mapping becomes; undefined leaves that part as it was. */
+export interface MappingRow {
+  /** `[attribute]`, `"constant"` or an expression. */
+  readonly source: string;
+  readonly matching: number | undefined;
+  readonly apply: 'always' | 'creation' | undefined;
+  readonly defaultValue: string | undefined;
+}
+
+/** Rows by target attribute; null removes the row. */
+export type MappingRows = Readonly<Record<string, MappingRow | null>>;
+
+/** Target object actions; one that is left out stays as it was. */
+interface ObjectActions {
+  readonly create?: boolean | undefined;
+  readonly update?: boolean | undefined;
+  readonly delete?: boolean | undefined;
+}
+
+export interface ActionSwitches {
+  readonly user: ObjectActions;
+  readonly group: ObjectActions;
+}
+
+/** How a scenario sets its job up. What is undefined stays as a new application has it. */
+export interface ScenarioConfiguration {
+  readonly scope: ProvisioningScope | undefined;
+  readonly objectsInFlight: number | undefined;
+  readonly skipsOutOfScopeDeletions: boolean | undefined;
+  readonly habits: Readonly<Record<string, string>>;
+  readonly actions: ActionSwitches;
+}
+
+export type Advance =
+  | { readonly kind: 'duration'; readonly text: string; readonly ms: number }
+  | { readonly kind: 'next-cycle' | 'next-retry' };
+
+type SourceResource = Readonly<Record<string, Json>>;
 
 export type ScenarioAction =
-  | { readonly kind: 'testConnection' }
+  | { readonly kind: 'testConnection' | 'start' | 'pause' | 'plan' }
   | { readonly kind: 'setMapping'; readonly user: MappingRows; readonly group: MappingRows }
   | { readonly kind: 'setScope'; readonly scope: ProvisioningScope }
-  | { readonly kind: 'assign' | 'unassign' | 'softDelete' | 'restore' | 'hardDelete'; readonly keys: readonly string[] }
+  | { readonly kind: 'setHabit'; readonly habits: Readonly<Record<string, string>> }
+  | { readonly kind: 'setActions'; readonly actions: ActionSwitches }
+  /** `role` null: default access. */
+  | { readonly kind: 'assign'; readonly assignments: readonly { readonly key: string; readonly role: string | null }[] }
+  | { readonly kind: 'unassign' | 'softDelete' | 'restore' | 'hardDelete'; readonly keys: readonly string[] }
   | { readonly kind: 'cycle'; readonly cycleKind: 'initial' | 'incremental' }
-  | { readonly kind: 'advance'; readonly duration: string; readonly ms: number }
+  /** `resetScope` empty: what the portal's button resets. */
+  | { readonly kind: 'restart'; readonly resetScope: readonly ResetScope[] }
+  | { readonly kind: 'onDemand'; readonly key: string; readonly members: readonly string[] }
+  | { readonly kind: 'advance'; readonly to: Advance }
   | { readonly kind: 'change'; readonly attributesByKey: Readonly<Record<string, Readonly<Record<string, AttributeChange>>>> }
   | { readonly kind: 'addMember' | 'removeMember'; readonly membersByGroup: Readonly<Record<string, readonly string[]>> }
+  | {
+      readonly kind: 'membershipRule';
+      readonly rulesByGroup: Readonly<Record<string, { readonly attribute: string; readonly value: string } | null>>;
+    }
+  | { readonly kind: 'fault'; readonly faults: readonly FaultEntry[] }
+  | {
+      readonly kind: 'atTarget';
+      readonly createdUsers: readonly SourceResource[];
+      readonly createdGroups: readonly SourceResource[];
+      readonly changes: Readonly<Record<string, SourceResource>>;
+      readonly removed: readonly string[];
+    }
   | { readonly kind: 'expect'; readonly expectation: Expectation };
 
 export interface ScenarioStep {
@@ -33,6 +90,7 @@ export interface Scenario {
   readonly file: string;
   readonly name: string;
   readonly target: ScenarioTarget;
+  readonly configuration: ScenarioConfiguration;
   readonly seed: number;
   readonly steps: readonly ScenarioStep[];
 }

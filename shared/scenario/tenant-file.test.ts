@@ -55,6 +55,14 @@ groups:
 
 const head = 'version: 1\nname: X\n';
 
+test('a group with a rule is dynamic and lists nobody', () => {
+  const text = `${head}users: {}\ngroups:\n  group-pilots: { displayName: Pilots, membershipRule: { attribute: department, value: Pilots } }\n`;
+  expect(parseTenantFile(text, 'x.yaml')).toMatchObject({
+    ok: true,
+    value: { objects: [{ membershipRule: { attribute: 'department', value: 'Pilots' }, memberIds: [] }] },
+  });
+});
+
 test.each([
   ['no version', 'name: X\nusers: {}\n', 'x.yaml:1:1', 'The tenant file names no version.'],
   [
@@ -104,6 +112,18 @@ test.each([
     `${head}users:\n  a: { displayName: A, userPrincipalName: a@x.test }\ngroups:\n  a: { displayName: A }\n`,
     'x.yaml:6:3',
     'The key "a" is already that of "a".',
+  ],
+  [
+    'a dynamic group with members',
+    `${head}users:\n  a: { displayName: A, userPrincipalName: a@x.test }\ngroups:\n  g: { displayName: G, members: [a], membershipRule: { attribute: city, value: X } }\n`,
+    'x.yaml:6:24',
+    'The group "g" is dynamic: its rule says who its members are.',
+  ],
+  [
+    'a rule over what no user has',
+    `${head}users: {}\ngroups:\n  g: { displayName: G, membershipRule: { attribute: cty, value: X } }\n`,
+    'x.yaml:5:42',
+    'A user has no attribute "cty".',
   ],
 ])('%s is refused with line, column and remedy', (_sentence, text, place, message) => {
   const result = parseTenantFile(text, 'x.yaml');

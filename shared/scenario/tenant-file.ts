@@ -2,6 +2,7 @@ import type { SourceValue, TenantGroup, TenantObject, TenantUser } from '#shared
 import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
 import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
 import { type DocumentPath, type ReadDocument, readDocument, unknownNameProblem } from './read-document.ts';
+import { ruleAttributeProblems } from './rule-attribute.ts';
 import { type GroupEntry, TENANT_FILE_VERSION, tenantFileSchema, type UserEntry } from './tenant-schema.ts';
 
 /** A tenant as a file describes it: users first, then groups, each in the file's order. */
@@ -51,13 +52,14 @@ function toUser(key: string, entry: UserEntry, idOf: (key: string) => string): T
 }
 
 function toGroup(key: string, entry: GroupEntry, idOf: (key: string) => string): TenantGroup {
-  const { members = [], objectId: _objectId, ...attributes } = entry;
+  const { members = [], membershipRule, objectId: _objectId, ...attributes } = entry;
   return {
     type: 'Group',
     objectId: idOf(key),
     key,
     attributes: withoutAbsent(attributes),
     memberIds: [...new Set(members)].map(idOf),
+    ...(membershipRule === undefined ? {} : { membershipRule }),
     deletedAt: null,
   };
 }
@@ -106,5 +108,16 @@ function referenceProblems({ value, locate }: ReadDocument<Entries>): readonly P
       return known.has(member) ? [] : [unknownNameProblem(place, member, 'user or group', keys)];
     }),
   );
-  return [...managers, ...members];
+  const rules = Object.entries(value.groups).flatMap(([key, { membershipRule, members = [] }]) => {
+    if (membershipRule === undefined) return [];
+    const place = (name: string): string => locate(['groups', key, 'membershipRule', name]);
+    const byHand = members.length === 0 ? [] : [dynamicMembersProblem(key, locate(['groups', key, 'members']))];
+    return [...ruleAttributeProblems(membershipRule.attribute, place('attribute')), ...byHand];
+  });
+  return [...managers, ...members, ...rules];
+}
+
+function dynamicMembersProblem(key: string, place: string): Problem {
+  const remedy = 'Leave the members out, or the rule.';
+  return { place, message: `The group "${key}" is dynamic: its rule says who its members are.`, remedy };
 }

@@ -72,6 +72,11 @@ const user = z
   })
   .describe('A user: attributes under the names that Entra mappings use');
 
+/** A dynamic group, as far as it is simulated: the users with one attribute equal to one value. */
+export const membershipRule = z
+  .strictObject({ attribute: z.string().min(1).max(200), value: z.string().max(1000) })
+  .describe('Members are the users whose attribute has this value');
+
 const group = z
   .strictObject({
     displayName: z.string().min(1).max(256).describe('The display name'),
@@ -86,6 +91,7 @@ const group = z
     proxyAddresses: texts,
     onPremisesSecurityIdentifier: text,
     members: z.array(tenantKey).optional().describe('Keys of users and groups'),
+    membershipRule: membershipRule.optional().describe('Makes the group dynamic; it then lists no members'),
     ...extensionAttributes,
     objectId,
   })

@@ -1,8 +1,12 @@
+import type { SpokenDialect } from '#shared/entra/wire-style.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 
-/** Version of the trace format. Raising it needs an upgrade step and a kept sample of the old one. */
+/**
+ * Version of the trace format. Raising it needs an upgrade step and a kept sample of the old one. A new kind of fact does not
+ * raise it: whoever reads a trace passes over the kinds it does not know.
+ */
 export const TRACE_VERSION = 1;
 
 export type ProvisioningAction = 'create' | 'update' | 'delete' | 'disable' | 'other';
@@ -56,8 +60,45 @@ interface CycleSummary {
 
 export type CycleKind = 'initial' | 'incremental';
 
-/** What happened, without where it stands in the trace. Names are past tense. */
-export type TraceFact =
+/**
+ * What the job remembers differently from an event on, in the words in which its store is told, without the members of a link:
+ * they come one by one. With it a trace alone gives back links and escrows (shared/engine/replay.ts).
+ */
+export type Remembered =
+  | {
+      readonly kind: 'put-link';
+      readonly link: {
+        readonly sourceId: string;
+        readonly type: 'User' | 'Group';
+        readonly targetId: string;
+        readonly origin: 'created' | 'matched';
+        readonly isManaged: boolean;
+        readonly isUnechoed?: true;
+        readonly isUnsettled?: true;
+      };
+    }
+  | { readonly kind: 'remove-link' | 'remove-escrow'; readonly sourceId: string }
+  | { readonly kind: 'put-exported-member' | 'remove-exported-member'; readonly groupId: string; readonly memberId: string }
+  | {
+      readonly kind: 'put-escrow';
+      readonly escrow: {
+        readonly sourceId: string;
+        readonly type: 'User' | 'Group';
+        readonly attempts: number;
+        readonly firstFailedAt: Instant;
+        readonly nextAttemptAt: Instant;
+        readonly errorCode: string;
+      };
+    };
+
+/** What a restart makes a job forget as a whole; `cycles` is their count. */
+export type Forgotten = 'links' | 'escrows' | 'watermark' | 'cycles';
+
+/** What happened, without where it stands in the trace. */
+export type TraceFact = Fact & { readonly remembered?: readonly Remembered[] };
+
+/** Names are past tense. */
+type Fact =
   | { readonly kind: 'job-started' }
   | { readonly kind: 'job-paused'; readonly reason: string }
   | {
@@ -65,7 +106,7 @@ export type TraceFact =
       readonly cycleKind: CycleKind;
       readonly reason: string;
       readonly number: number;
-      readonly dialect: 'legacy' | 'compliant';
+      readonly dialect: SpokenDialect;
     }
   | { readonly kind: 'cycle-finished'; readonly cycleKind: CycleKind; readonly summary: CycleSummary; readonly watermark: number }
   | { readonly kind: 'cycle-failed'; readonly error: ProvisioningError }
@@ -102,6 +143,22 @@ export type TraceFact =
       readonly attempts: number;
       readonly nextAttemptAt: Instant;
       readonly error: ProvisioningError;
+    }
+  /** The job remembers something else about an object, and there is nothing more to say. */
+  | { readonly kind: 'state-changed'; readonly identity: SourceIdentity }
+  /** Somebody made the job forget: all of what is named. */
+  | { readonly kind: 'state-reset'; readonly forgets: readonly Forgotten[] }
+  /** Somebody changed what the job does. It belongs to no cycle and to no change of an object. */
+  | {
+      readonly kind: 'audited';
+      /** Entra's activity: `Update attribute mappings or scope`, … */
+      readonly activity: string;
+      /** `ProvisioningManagement`, `UserManagement`, `GroupManagement`. */
+      readonly category: string;
+      readonly actor: string;
+      readonly status: 'success' | 'failure';
+      /** What was changed, in one sentence of ours. Never a secret. */
+      readonly details: string;
     };
 
 /** Where a fact stands: (cycleId, changeId, step) orders a trace whatever was in flight at once. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
   vendor = await startVendor();
   app = await (hosts['browser'] as (path: string) => Promise<OpenApp>)(folder.path);
   page = app.page;
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
 });
 afterAll(async () => {
   await app?.close();

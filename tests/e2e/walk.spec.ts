@@ -12,7 +12,7 @@ describe.each(Object.entries(hosts))('the story, on the %s', (_host, open) => {
   beforeAll(async () => {
     app = await open(folder.path);
     page = app.page;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     await app?.close();
@@ -118,7 +118,7 @@ describe.each(Object.entries(hosts))('the story, on the %s', (_host, open) => {
     await app.close();
     app = await open(folder.path);
     page = app.page;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const walk = walkOf(page);
     await page
       .getByRole('navigation', { name: 'Main' })

@@ -24,7 +24,7 @@ test.each(vectors)('$id: $expression', ({ expression, source, expected }) => {
 function outcomeOf(expression: string, source: Vector['source']): Vector['expected'] {
   const parsed = parseExpression(expression);
   if (!parsed.ok) return { error: true };
-  const result = evaluateExpression(parsed.value, { attribute: (name) => source[name] ?? null, roleNames: [] });
+  const result = evaluateExpression(parsed.value, { attribute: (name) => source[name] ?? null, roles: [] });
   if (result.kind === 'refusal') return { error: true };
   return result.value === '' ? null : result.value;
 }

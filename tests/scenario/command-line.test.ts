@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { serveDirectory } from '#harness/serve.ts';
 import { assert } from '#shared/kernel/assert.ts';
-import { doctorSchema, runReportSchema, timingsSchema } from '#shared/scenario/run-report.ts';
+import { doctorSchema, habitsSchema, runReportSchema, timingsSchema } from '#shared/scenario/run-report.ts';
 import { run } from '../../cli/program.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -79,6 +80,102 @@ test('--seed changes the ids of a run', async () => {
   expect(await traced('seed-c', '--seed', '19')).toBe(await traced('seed-d'));
 });
 
+test('--in-flight changes nothing about a trace, --habit what is sent', async () => {
+  const leaveGroup = join(scenarios, 'leave-group.scenario.yaml');
+  const traced = async (name: string, ...words: readonly string[]) => {
+    await rehearse('run', leaveGroup, '--trace', join(folder, name), ...words);
+    return readFileSync(join(folder, name, 'leave-group.trace.jsonl'), 'utf8');
+  };
+  const plain = await traced('flight-a');
+  expect((await traced('flight-b', '--in-flight', '20')) === plain).toBe(true);
+  expect(plain.includes('"$ref":null')).toBe(false);
+  expect((await traced('habit', '--habit', 'member-ref-null=on')).includes('"$ref":null')).toBe(true);
+});
+
+test('--logs writes the provisioning logs as JSON and as three CSV files, the audit log, and the job as Graph shows it', async () => {
+  const logs = join(folder, 'logs');
+  expect(await rehearse('run', managerSecond, '--logs', logs)).toMatchObject({ exitCode: 0 });
+  expect(readdirSync(logs).sort()).toEqual([
+    'manager-second.ProvisioningLogs.csv',
+    'manager-second.ProvisioningLogs_ModifiedProperties.csv',
+    'manager-second.ProvisioningLogs_ProvisioningSteps.csv',
+    'manager-second.audit.json',
+    'manager-second.job.json',
+    'manager-second.logs.json',
+  ]);
+  const entries = JSON.parse(readFileSync(join(logs, 'manager-second.logs.json'), 'utf8')) as {
+    provisioningAction: string;
+    sourceIdentity: { displayName: string };
+  }[];
+  expect(
+    entries.map(({ provisioningAction, sourceIdentity }) => `${provisioningAction} ${sourceIdentity.displayName}`),
+  ).toContain('create Ada Marsh');
+  const job = JSON.parse(readFileSync(join(logs, 'manager-second.job.json'), 'utf8'));
+  expect(job).toMatchObject({
+    schedule: { interval: 'PT40M', state: 'Active' },
+    status: { code: 'Active', lastExecution: { state: 'Succeeded', countExported: 1 }, quarantine: null },
+  });
+  const audit = JSON.parse(readFileSync(join(logs, 'manager-second.audit.json'), 'utf8')) as { activity: string }[];
+  expect(audit.map(({ activity }) => activity)).toEqual(Array(3).fill('Add app role assignment grant to user'));
+});
+
+test('--plan ends at the first cycle, says what it would send, and sends no write', async () => {
+  const { exitCode, result } = await rehearse('run', managerSecond, '--plan');
+  expect(exitCode).toBe(0);
+  expect(result).toContain(`  ok       2  Plan the next cycle, sending nothing but reads
+              would send 1 PATCH /Users, 3 POST /Users
+                POST /Users  Creates user Ada Marsh: nothing in the target matched.
+`);
+  expect(result).toContain('  skipped  3  Expect 3 POST /Users');
+  const { result: json } = await rehearse('run', managerSecond, '--plan', '--json');
+  expect(runReportSchema.parse(JSON.parse(json)).scenarios).toMatchObject([
+    {
+      requests: 0,
+      steps: [{}, { planned: { totalCount: 4, requestCounts: { 'POST /Users': 3, 'PATCH /Users': 1 } } }, {}, {}, {}, {}],
+    },
+  ]);
+});
+
+test('--plan takes no consent to write, and none is written', async () => {
+  vi.stubEnv('REHEARSE_TEST_TOKEN', served.token);
+  const words = ['--target', served.url, '--token-env', 'REHEARSE_TEST_TOKEN', '--plan'];
+  expect(await rehearse('run', managerSecond, ...words)).toMatchObject({ exitCode: 0 });
+  const held = await fetch(`${served.url}/Users`, { headers: { authorization: `Bearer ${served.token}` } });
+  expect(await held.json()).toMatchObject({ totalResults: 0 });
+});
+
+test('--plan against a target nobody serves ends with 3', async () => {
+  const { exitCode, result } = await rehearse('run', managerSecond, '--target', 'http://127.0.0.1:1/scim', '--plan');
+  expect(exitCode).toBe(3);
+  expect(result).toContain('the target could not be reached');
+});
+
+test('habits are listed with evidence and settings, and as JSON the same', async () => {
+  const { exitCode, result } = await rehearse('habits');
+  expect(exitCode).toBe(0);
+  expect(result).toMatch(/ {2}member-add {2}\(documented: .*\)\n.*\n {6}add {6}.* \(default\)\n {6}replace {2}/);
+  const report = habitsSchema.parse(JSON.parse((await rehearse('habits', '--json')).result));
+  expect(report.habits.find(({ id }) => id === 'member-add')?.settings.map(({ value }) => value)).toEqual(['add', 'replace']);
+});
+
+test.each([
+  ['each request waits for a line; c goes on to the end of the cycle', 'c\nc\n', 0, '1 passed'],
+  ['q stops the run, and what was created is cleaned up', '\n\n\n\nq\n', 130, '1 DELETE /Users'],
+  ['so does the end of the input', '\n', 130, 'interrupted'],
+])('with --step %s', async (_sentence, typed, exitCode, result) => {
+  const results: string[] = [];
+  const notes: string[] = [];
+  const output = {
+    result: (line: string) => results.push(line),
+    note: (line: string) => notes.push(line),
+    isColored: false,
+  };
+  const words = ['run', managerSecond, '--step', '--clean-up'];
+  const status = await run(words, pathToFileURL(`${root}/`), output, () => Readable.from([typed]));
+  expect({ status, result: results.join('\n') }).toEqual({ status: exitCode, result: expect.stringContaining(result) });
+  expect(notes.join('\n')).toContain('GET /Users?filter=userName');
+});
+
 function write(name: string, text: string): string {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -104,6 +201,10 @@ test.each([
   ['a file that is not there', ['run', 'nowhere.scenario.yaml'], /nowhere\.scenario\.yaml: There is no such file/],
   ['a folder without scenarios', ['run', join(root, 'docs')], /holds no \*\.scenario\.yaml/],
   ['a seed that is no number', ['run', managerSecond, '--seed', 'x'], /whole number/],
+  ['no object in flight', ['run', managerSecond, '--in-flight', '0'], /Give a number from 1 to 100/],
+  ['a habit without a setting', ['run', managerSecond, '--habit', 'member-add'], /--habit id=setting/],
+  ['a habit nobody has', ['run', managerSecond, '--habit', 'membr-add=x'], /no habit "membr-add"[\s\S]*"member-add"/],
+  ['a setting a habit has not', ['run', managerSecond, '--habit', 'member-add=x'], /cannot be set to "x"/],
   ['an unknown reporter', ['run', managerSecond, '--reporter', 'xml'], /"xml" is no reporter/],
   ['a list within one JSON document', ['run', managerSecond, '--reporter', 'list', '--json'], /one JSON document and no list/],
   [

@@ -1,5 +1,6 @@
 import { Button, Field } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { AssignmentView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
@@ -7,11 +8,12 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { countOf } from '../directory-objects/count-of.ts';
 import { type Candidate, ObjectPicker } from '../directory-objects/object-picker.tsx';
+import { defaultRole, RoleSelect } from './role-select.tsx';
 
 interface AddAssignmentDrawerProps {
   readonly appId: string;
   readonly isOpen: boolean;
-  readonly assignedIds: ReadonlySet<string>;
+  readonly assignments: readonly AssignmentView[];
   onClose(): void;
 }
 
@@ -20,15 +22,19 @@ export function AddAssignmentDrawer(props: AddAssignmentDrawerProps) {
   return props.isOpen ? <OpenAddAssignment {...props} /> : null;
 }
 
-function OpenAddAssignment({ appId, assignedIds, onClose }: AddAssignmentDrawerProps) {
+function OpenAddAssignment({ appId, assignments, onClose }: AddAssignmentDrawerProps) {
   const api = useApi();
   const [chosen, setChosen] = useState<readonly Candidate[]>([]);
   const [picking, setPicking] = useState<readonly Candidate[] | null>(null);
+  const [role, setRole] = useState(defaultRole);
   const action = useAction();
+  // Entra lets the same principal have another role beside the first.
+  const hasRole = assignments.filter(({ roleName }) => roleName.split(', ').includes(role));
 
   async function assign() {
     const principalIds = chosen.map(({ objectId }) => objectId);
-    if (await action.run(() => api.assignments.add({ appId, principalIds }))) onClose();
+    const roleName = role === defaultRole ? null : role;
+    if (await action.run(() => api.assignments.add({ appId, principalIds, roleName }))) onClose();
   }
 
   function select() {
@@ -73,12 +79,15 @@ function OpenAddAssignment({ appId, assignedIds, onClose }: AddAssignmentDrawerP
         </Button>
       </Field>
       {picking !== null && (
-        <ObjectPicker label="users and groups" chosen={picking} onChange={setPicking} excludedIds={assignedIds} />
+        <ObjectPicker
+          label="users and groups"
+          chosen={picking}
+          onChange={setPicking}
+          excludedIds={new Set(hasRole.map(({ principalId }) => principalId))}
+        />
       )}
       <NestedWarning groups={(picking ?? chosen).filter(({ note, type }) => type === 'Group' && note !== null)} />
-      <Field label="Select a role" hint="Applications from the non-gallery template have no other role in a rehearsal.">
-        <span>Default Access</span>
-      </Field>
+      {picking === null && <RoleSelect appId={appId} role={role} onChange={setRole} />}
     </DrawerFrame>
   );
 }

@@ -7,16 +7,29 @@ interface Blade {
 
 /** Blades of the open application, grouped as the portal groups them. */
 const groups: readonly { readonly label: string | null; readonly blades: readonly Blade[] }[] = [
-  { label: null, blades: [{ path: 'overview', label: 'Overview' }] },
+  {
+    label: null,
+    blades: [
+      { path: 'overview', label: 'Overview' },
+      { path: 'on-demand', label: 'Provision on demand' },
+    ],
+  },
   {
     label: 'Manage',
     blades: [
       { path: 'assignments', label: 'Users and groups' },
       { path: 'connectivity', label: 'Provisioning' },
       { path: 'mappings', label: 'Attribute mapping' },
+      { path: 'habits', label: 'Wire habits' },
     ],
   },
-  { label: 'Activity', blades: [{ path: 'logs', label: 'Provisioning logs' }] },
+  {
+    label: 'Activity',
+    blades: [
+      { path: 'logs', label: 'Provisioning logs' },
+      { path: 'audit', label: 'Audit logs' },
+    ],
+  },
 ];
 
 /** The open application's blades in the navigation; the frame names the application above them. */

@@ -40,7 +40,7 @@ export function useApplication(appId: string): View<ApplicationView> {
   return useView(['apps.read', appId], ['apps', 'job'], () => api.apps.read({ appId }));
 }
 
-type Blade = 'overview' | 'assignments' | 'connectivity' | 'mappings' | 'logs';
+type Blade = 'overview' | 'on-demand' | 'plan' | 'assignments' | 'connectivity' | 'mappings' | 'habits' | 'logs' | 'audit';
 
 /** Address of one of an application's pages. */
 export function bladeOf(appId: string, blade: Blade): string {

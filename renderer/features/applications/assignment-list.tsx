@@ -76,7 +76,7 @@ export function AssignmentList({ appId, isAdding }: AssignmentListProps) {
       <AddAssignmentDrawer
         appId={appId}
         isOpen={isAdding}
-        assignedIds={new Set(rows.map(({ principalId }) => principalId))}
+        assignments={rows}
         onClose={() => navigate(bladeOf(appId, 'assignments'))}
       />
     </ApplicationPage>

@@ -8,8 +8,9 @@ import { KeyValueList } from '../../components/key-value-list.tsx';
 import { OutcomeBadge, type OutcomeRole, StatusTag } from '../../components/outcome.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Moment } from '../directory-objects/moment.tsx';
-import { bladeOf, useApplication } from './application-page.tsx';
+import { bladeOf } from './application-page.tsx';
 import { logColumns } from './log-columns.tsx';
+import { TechnicalInformation } from './technical-information.tsx';
 
 interface CyclePanelsProps {
   readonly appId: string;
@@ -163,30 +164,6 @@ function Statistics({ status }: { readonly status: JobStatusView }) {
       {status.escrowCount > 0 && (
         <p className="caption muted entra-text">An escrowed object failed and is retried later, whatever else happens to it.</p>
       )}
-    </Panel>
-  );
-}
-
-const targetKindWords = {
-  local: 'Local: the bundled server',
-  remote: 'Remote: outside this rehearsal',
-  none: 'none yet',
-} as const;
-
-function TechnicalInformation({ appId, status }: CyclePanelsProps) {
-  const application = useApplication(appId).data;
-  return (
-    <Panel title="View technical information">
-      <KeyValueList
-        items={[
-          { name: 'Job ID', value: <span className="mono entra-wrap">{status.jobId}</span> },
-          { name: 'Target', value: <span className="mono entra-wrap">{application?.tenantUrl ?? 'not configured'}</span> },
-          {
-            name: 'Target kind',
-            value: targetKindWords[application?.targetKind ?? 'none'],
-          },
-        ]}
-      />
     </Panel>
   );
 }

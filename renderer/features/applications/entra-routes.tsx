@@ -6,11 +6,15 @@ import { UserDetail } from '../directory-objects/user-detail.tsx';
 import { UserList } from '../directory-objects/user-list.tsx';
 import { ApplicationList } from './application-list.tsx';
 import { AssignmentList } from './assignment-list.tsx';
+import { AuditList } from './audit-list.tsx';
 import './entra.css';
+import { HabitsPage } from './habits-page.tsx';
 import { LogList } from './log-list.tsx';
 import { MappingPage } from './mapping-page.tsx';
 import { MappingsPage } from './mappings-page.tsx';
+import { OnDemandPage } from './on-demand-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
+import { PlanPage } from './plan-page.tsx';
 import { ProvisioningPage } from './provisioning-page.tsx';
 
 /** Every page of the Entra side. A drawer is a part of its page's address, so that it can be linked and closed with Back. */
@@ -35,6 +39,14 @@ export function EntraRoutes() {
         <ApplicationList isCreating={false} />
       </Route>
       <Route path="/entra/apps/:app/overview">{({ app }) => <OverviewPage key={app} appId={app} />}</Route>
+      <Route path="/entra/apps/:app/plan">{({ app }) => <PlanPage key={app} appId={app} />}</Route>
+      <Route path="/entra/apps/:app/on-demand/:id?">
+        {({ app, id }) => <OnDemandPage key={`${app} ${id}`} appId={app} objectId={id} />}
+      </Route>
+      <Route path="/entra/apps/:app/habits">{({ app }) => <HabitsPage key={app} appId={app} />}</Route>
+      <Route path="/entra/apps/:app/audit/:entry?">
+        {({ app, entry }) => <AuditList key={app} appId={app} entryId={entry} />}
+      </Route>
       <Route path="/entra/apps/:app/connectivity/:part?">
         {({ app, part }) => <ProvisioningPage key={app} appId={app} part={part} />}
       </Route>

@@ -5,11 +5,13 @@ import { useApi } from '../../app/api.tsx';
 import { useTab } from '../../app/hash-location.ts';
 import { useView } from '../../app/live.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { CodeView } from '../../components/code-view.tsx';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { OutcomeBadge } from '../../components/outcome.tsx';
 import { Moment } from '../directory-objects/moment.tsx';
 import { Shown } from '../directory-objects/shown.tsx';
 import { bladeOf } from './application-page.tsx';
+import { CopyJson } from './graph-drawer.tsx';
 import { notesOf } from './log-notes.ts';
 import { LogSteps } from './log-steps.tsx';
 import { LogSummary, ModifiedProperties, Troubleshooting } from './log-tabs.tsx';
@@ -23,9 +25,9 @@ interface LogDetailProps {
   onOpen(entryId: string | null): void;
 }
 
-const tabs = ['steps', 'troubleshooting', 'properties', 'summary'] as const;
+const tabs = ['steps', 'troubleshooting', 'properties', 'summary', 'graph'] as const;
 
-/** One provisioning log entry in the four tabs of Entra. Not modal: the list behind it stays in use. */
+/** One provisioning log entry in the four tabs of Entra, and as Graph returns it. Not modal: the list behind it stays in use. */
 export function LogDetail({ appId, entryId, entries, onOpen }: LogDetailProps) {
   const api = useApi();
   const [, navigate] = useLocation();
@@ -64,7 +66,7 @@ export function LogDetail({ appId, entryId, entries, onOpen }: LogDetailProps) {
 }
 
 function LogEntry({ appId, entry }: { readonly appId: string; readonly entry: LogEntryDetailView }) {
-  const [tab, setTab] = useTab<(typeof tabs)[number]>(['steps', 'troubleshooting', 'properties', 'summary']);
+  const [tab, setTab] = useTab<(typeof tabs)[number]>(tabs);
   return (
     <>
       <div className="entra-entry-head">
@@ -93,12 +95,38 @@ function LogEntry({ appId, entry }: { readonly appId: string; readonly entry: Lo
         <Tab value="troubleshooting">{'Troubleshooting & Recommendations'}</Tab>
         <Tab value="properties">Modified Properties</Tab>
         <Tab value="summary">Summary</Tab>
+        <Tab value="graph">Graph JSON</Tab>
       </TabList>
       {tab === 'steps' && <LogSteps entry={entry} />}
       {tab === 'troubleshooting' && <Troubleshooting appId={appId} entry={entry} />}
       {tab === 'properties' && <ModifiedProperties entry={entry} />}
       {tab === 'summary' && <LogSummary appId={appId} entry={entry} />}
+      {tab === 'graph' && <LogAsGraph appId={appId} entryId={entry.id} />}
     </>
+  );
+}
+
+/** View as Graph JSON: what a program reads that asks Graph for this entry. */
+function LogAsGraph({ appId, entryId }: { readonly appId: string; readonly entryId: string }) {
+  const api = useApi();
+  const graph = useView(['logs.graph', appId, entryId], ['logs'], () => api.logs.graph({ appId, entryId }));
+  return (
+    <Shown view={graph} name="the entry as Graph returns it">
+      {(summary) => {
+        const text = JSON.stringify(summary, null, 2);
+        return (
+          <>
+            <div className="row">
+              <span className="grow muted">
+                Graph’s <span className="mono">provisioningObjectSummary</span>
+              </span>
+              <CopyJson text={text} />
+            </div>
+            <CodeView label="provisioningObjectSummary as JSON" text={text} />
+          </>
+        );
+      }}
+    </Shown>
   );
 }
 

@@ -13,6 +13,7 @@ import { ApplicationPage, bladeOf } from './application-page.tsx';
 import { FilterSelect } from './filter-select.tsx';
 import { ExchangeLinks, logColumns } from './log-columns.tsx';
 import { LogDetail } from './log-detail.tsx';
+import { LogDownload } from './log-download.tsx';
 
 const statuses = ['all', 'success', 'failure', 'skipped', 'warning'] as const;
 const actions = ['all', 'create', 'update', 'disable', 'delete', 'other'] as const;
@@ -43,6 +44,7 @@ export function LogList({ appId, entryId }: LogListProps) {
       title="Provisioning logs"
       subtitle={entries.totalCount === 1 ? '1 entry' : `${entries.totalCount} entries`}
       flush
+      commands={<LogDownload appId={appId} isDisabled={entries.totalCount === 0 && !isFiltered} />}
     >
       <FilterBar
         search={search}

@@ -1,9 +1,11 @@
 import {
   ArrowCounterclockwise16Regular,
   ArrowResetRegular,
+  ClipboardTaskListLtrRegular,
   Delete16Regular,
   Edit16Regular,
   Play16Regular,
+  Send16Regular,
   Stop16Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -18,8 +20,10 @@ import { Shown } from '../directory-objects/shown.tsx';
 import { ApplicationPage, bladeOf } from './application-page.tsx';
 import { CyclePanels } from './cycle-panels.tsx';
 import { DeleteApplicationDialog } from './delete-application-dialog.tsx';
+import { HoldBanner } from './hold-banner.tsx';
 import { JobBanners } from './job-banners.tsx';
 import { isProvisioningOn, JobStateTag } from './job-state-tag.tsx';
+import { RestartDialog } from './restart-dialog.tsx';
 import { StartOverDialog } from './start-over-dialog.tsx';
 
 /** Where one application's provisioning stands, and the commands that move it. */
@@ -39,6 +43,7 @@ export function OverviewPage({ appId }: { readonly appId: string }) {
         {(job) => (
           <>
             <JobBanners appId={appId} status={job} />
+            <HoldBanner appId={appId} />
             <CyclePanels appId={appId} status={job} />
           </>
         )}
@@ -56,7 +61,7 @@ interface JobCommandsProps {
 function JobCommands({ appId, status, action }: JobCommandsProps) {
   const api = useApi();
   const [, navigate] = useLocation();
-  const [dialog, setDialog] = useState<'start-over' | 'delete' | null>(null);
+  const [dialog, setDialog] = useState<'restart' | 'start-over' | 'delete' | null>(null);
   const isOn = isProvisioningOn(status.state);
   const isConfigured = status.state !== 'not-configured';
   return (
@@ -78,12 +83,18 @@ function JobCommands({ appId, status, action }: JobCommandsProps) {
       <Command
         icon={<ArrowCounterclockwise16Regular />}
         isDisabled={!isConfigured || action.isBusy}
-        onPress={() => action.run(() => api.job.restart({ appId }))}
+        onPress={() => setDialog('restart')}
       >
         Restart provisioning
       </Command>
       <Command icon={<Edit16Regular />} onPress={() => navigate(bladeOf(appId, 'connectivity'))}>
         Edit provisioning
+      </Command>
+      <Command icon={<ClipboardTaskListLtrRegular />} isDisabled={!isConfigured} onPress={() => navigate(bladeOf(appId, 'plan'))}>
+        Plan next cycle
+      </Command>
+      <Command icon={<Send16Regular />} isDisabled={!isConfigured} onPress={() => navigate(bladeOf(appId, 'on-demand'))}>
+        Provision on demand
       </Command>
       <Command icon={<ArrowResetRegular />} isDisabled={!isConfigured} onPress={() => setDialog('start-over')}>
         Start over
@@ -91,6 +102,7 @@ function JobCommands({ appId, status, action }: JobCommandsProps) {
       <Command icon={<Delete16Regular />} onPress={() => setDialog('delete')}>
         Delete
       </Command>
+      <RestartDialog appId={appId} isOpen={dialog === 'restart'} onClose={() => setDialog(null)} />
       <StartOverDialog appId={appId} isOpen={dialog === 'start-over'} onClose={() => setDialog(null)} />
       <DeleteApplicationDialog appId={appId} isOpen={dialog === 'delete'} onClose={() => setDialog(null)} />
     </>

@@ -77,6 +77,29 @@ function Settings({ settings, onSettings }: Pick<ProvisioningSectionsProps, 'set
         </Select>
       </Field>
       <Checkbox
+        label="Skip out of scope deletions"
+        checked={settings.skipsOutOfScopeDeletions}
+        onChange={(_event, { checked }) => onSettings({ ...settings, skipsOutOfScopeDeletions: checked === true })}
+      />
+      <p className="caption muted entra-text">
+        Graph’s SkipOutOfScopeDeletions: whoever leaves the scope is left as is at the target, neither disabled nor deleted.
+      </p>
+      <Field
+        label="Objects in flight"
+        hint="Of this rehearsal: how many objects a cycle works on at once, 1 to 100. The result is the same, only faster."
+        className="entra-narrow"
+      >
+        <Input
+          type="number"
+          min={1}
+          max={100}
+          value={String(settings.objectsInFlightCount)}
+          onChange={(_event, { value }) =>
+            onSettings({ ...settings, objectsInFlightCount: Math.min(100, Math.max(1, Math.trunc(Number(value)) || 1)) })
+          }
+        />
+      </Field>
+      <Checkbox
         label="Send an email notification when a failure occurs"
         checked={settings.isNotificationOn}
         onChange={(_event, { checked }) => onSettings({ ...settings, isNotificationOn: checked === true })}

@@ -1,5 +1,12 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { Add16Regular, Delete16Regular, Dismiss16Regular, Edit16Regular, Save16Regular } from '@fluentui/react-icons';
+import {
+  Add16Regular,
+  Delete16Regular,
+  Dismiss16Regular,
+  Edit16Regular,
+  PeopleTeam16Regular,
+  Save16Regular,
+} from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Link as RouteLink, useLocation } from 'wouter';
 import type { TenantGroupView } from '#shared/api/views.ts';
@@ -16,6 +23,7 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { type Action, useAction } from '../../components/use-action.ts';
 import { Command } from './command.tsx';
 import { countOf } from './count-of.ts';
+import { MembershipRuleDrawer, ruleText } from './membership-rule-drawer.tsx';
 import { NextCycleNote } from './next-cycle-note.tsx';
 import { type Candidate, ObjectPicker } from './object-picker.tsx';
 import { Shown } from './shown.tsx';
@@ -25,11 +33,11 @@ const path = [
   { label: 'Groups', href: '/entra/groups' },
 ];
 
-/** One group: its name, its direct members. `part` names the drawer in the address: `add`. */
+/** One group: its name, its direct members. `part` names the drawer in the address: `add`, `membership`. */
 export function GroupDetail({ objectId, part }: { readonly objectId: string; readonly part: string | undefined }) {
   const api = useApi();
   const group = useView(['tenant.group', objectId], ['tenant'], () => api.tenant.group({ objectId }));
-  if (group.data !== undefined) return <LoadedGroup key={objectId} group={group.data} isAdding={part === 'add'} />;
+  if (group.data !== undefined) return <LoadedGroup key={objectId} group={group.data} part={part} />;
   return (
     <Page world="entra" path={path} title="Group">
       <Shown view={group} name="the group">
@@ -39,13 +47,14 @@ export function GroupDetail({ objectId, part }: { readonly objectId: string; rea
   );
 }
 
-function LoadedGroup({ group, isAdding }: { readonly group: TenantGroupView; readonly isAdding: boolean }) {
+function LoadedGroup({ group, part }: { readonly group: TenantGroupView; readonly part: string | undefined }) {
   const api = useApi();
   const [, navigate] = useLocation();
   const [name, setName] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const action = useAction();
   const groupId = group.objectId;
+  const isDynamic = group.membershipRule !== null;
   const chosen = group.members.filter(({ objectId }) => selected.has(objectId));
   const nested = group.members.filter(({ type }) => type === 'Group');
 
@@ -65,11 +74,14 @@ function LoadedGroup({ group, isAdding }: { readonly group: TenantGroupView; rea
       commands={
         name === null ? (
           <>
-            <Command icon={<Add16Regular />} onPress={() => navigate(`/entra/groups/${groupId}/add`)}>
+            <Command icon={<Add16Regular />} isDisabled={isDynamic} onPress={() => navigate(`/entra/groups/${groupId}/add`)}>
               Add members
             </Command>
-            <Command icon={<Delete16Regular />} isDisabled={chosen.length === 0 || action.isBusy} onPress={remove}>
+            <Command icon={<Delete16Regular />} isDisabled={isDynamic || chosen.length === 0 || action.isBusy} onPress={remove}>
               Remove members
+            </Command>
+            <Command icon={<PeopleTeam16Regular />} onPress={() => navigate(`/entra/groups/${groupId}/membership`)}>
+              Membership
             </Command>
             <Command icon={<Edit16Regular />} onPress={() => setName(group.displayName)}>
               Edit properties
@@ -87,6 +99,10 @@ function LoadedGroup({ group, isAdding }: { readonly group: TenantGroupView; rea
             items={[
               { name: 'Group name', value: group.displayName },
               { name: 'Object ID', value: <span className="mono">{groupId}</span> },
+              { name: 'Membership type', value: isDynamic ? 'Dynamic User' : 'Assigned' },
+              ...(group.membershipRule === null
+                ? []
+                : [{ name: 'Rule', value: <span className="mono">{ruleText(group.membershipRule)}</span> }]),
             ]}
           />
         ) : (
@@ -109,13 +125,20 @@ function LoadedGroup({ group, isAdding }: { readonly group: TenantGroupView; rea
           rowKey={({ objectId }) => objectId}
           rowName={({ displayName }) => displayName}
           selection={{ selected, onChange: setSelected }}
-          empty={<Empty title="No members yet">Add users or groups.</Empty>}
+          empty={
+            isDynamic ? (
+              <Empty title="Nobody fits the rule">Users become members once the attribute has the value.</Empty>
+            ) : (
+              <Empty title="No members yet">Add users or groups.</Empty>
+            )
+          }
         />
       </Panel>
       <div className="caption muted">
         <NextCycleNote />
       </div>
-      <AddMembersDrawer group={group} isOpen={isAdding} onClose={() => navigate(`/entra/groups/${groupId}`)} />
+      <AddMembersDrawer group={group} isOpen={part === 'add'} onClose={() => navigate(`/entra/groups/${groupId}`)} />
+      {part === 'membership' && <MembershipRuleDrawer group={group} onClose={() => navigate(`/entra/groups/${groupId}`)} />}
     </Page>
   );
 }

@@ -14,7 +14,7 @@ import { whatHappensNext } from './what-happens-next.ts';
 
 type ApplicationRow = TenantUserDetailView['applications'][number];
 
-const applicationColumns: readonly Column<ApplicationRow>[] = [
+const applicationColumnsOf = (objectId: string): readonly Column<ApplicationRow>[] => [
   {
     key: 'app',
     name: 'Application',
@@ -41,6 +41,20 @@ const applicationColumns: readonly Column<ApplicationRow>[] = [
     render: ({ targetId }) =>
       targetId === null ? <span className="muted">none yet</span> : <span className="mono">{targetId}</span>,
   },
+  {
+    key: 'on-demand',
+    name: 'Provision',
+    width: 84,
+    render: ({ appId, appName }) => (
+      <RouteLink
+        className="link"
+        href={`/entra/apps/${appId}/on-demand/${objectId}`}
+        aria-label={`Provision on demand to ${appName}`}
+      >
+        On demand
+      </RouteLink>
+    ),
+  },
 ];
 
 /** In which applications the user is, and why. */
@@ -49,7 +63,7 @@ export function ApplicationsPanel({ user }: { readonly user: TenantUserDetailVie
     <Panel title="Where this user is" flush>
       <DataTable
         label="Applications of this user"
-        columns={applicationColumns}
+        columns={applicationColumnsOf(user.objectId)}
         rows={user.applications}
         rowKey={({ appId }) => appId}
         empty={<Empty title="No applications yet">Create one under Enterprise applications.</Empty>}

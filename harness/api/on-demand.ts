@@ -1,0 +1,71 @@
+import type { OnDemandView } from '#shared/api/views.ts';
+import { provisionOnDemand } from '#shared/engine/on-demand.ts';
+import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
+import type { JobRunner } from '../session/job-runner.ts';
+import { perform } from '../session/scheduler.ts';
+import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
+import { found, orRefuse, refusal } from './implementer.ts';
+import { onDemandView } from './on-demand-view.ts';
+
+/** How many events of one run are read back; one user or one group with five members makes fewer than a hundred. */
+const RUN_EVENTS_MAX = 1000;
+
+/** Provisions one user, or one group with a few of its members, now. */
+export async function runOnDemand(
+  parts: WorkspaceParts,
+  runner: JobRunner,
+  input: { readonly appId: string; readonly objectId: string; readonly memberIds: readonly string[] },
+): Promise<OnDemandView> {
+  const { appId, objectId } = input;
+  const { configuration } = found(applicationOf(parts, appId), 'application');
+  const object = found(parts.db.tenant.readObject(objectId), 'object');
+  const memberIds = [...new Set(input.memberIds)];
+  refuseUnfit(parts, object, memberIds);
+  if (!(object.type === 'User' ? configuration.user : configuration.group).enabled) {
+    throw refusal({
+      place: 'Attribute mapping',
+      message: `Provisioning of ${object.type.toLowerCase()}s is switched off in this application.`,
+      remedy: 'Set Enabled to Yes on the attribute mapping, and save it.',
+    });
+  }
+  const runId = parts.newId();
+  const before = parts.db.jobStore(appId).lastSequence();
+  orRefuse(
+    await runner.writeBetweenCycles(appId, ({ job, world }) =>
+      perform(provisionOnDemand(job, { objectId, memberIds, runId }), world),
+    ),
+  );
+  const events = parts.db.trace.events(appId, before, RUN_EVENTS_MAX).filter(({ recorded }) => recorded.event.cycleId === runId);
+  return onDemandView(events, object, configuration);
+}
+
+/** Limits of provision on demand (Microsoft: provision-on-demand, known limitations). */
+function refuseUnfit(parts: WorkspaceParts, object: TenantObject, memberIds: readonly string[]): void {
+  if (!isFound(object)) {
+    throw refusal({
+      place: 'Select a user or group',
+      message: `${displayNameOf(object)} is ${object.deletedAt === null ? 'blocked from sign-in' : 'deleted'}: provision on demand finds no disabled or deleted objects.`,
+      remedy: 'A cycle disables or deletes them: move the clock to the next one.',
+    });
+  }
+  if (object.type === 'User' && memberIds.length > 0) {
+    throw refusal({ place: 'Members', message: 'A user has no members to pick.', remedy: 'Pick a group, or no members.' });
+  }
+  for (const memberId of memberIds) {
+    const member = found(parts.db.tenant.readObject(memberId), 'member');
+    const isMember = object.type === 'Group' && object.memberIds.includes(memberId);
+    if (isMember && member.type === 'User' && isFound(member)) continue;
+    throw refusal({
+      place: 'Members',
+      message: isMember
+        ? `${displayNameOf(member)} ${member.type === 'Group' ? 'is a nested group, which provision on demand does not take' : 'is blocked or deleted'}.`
+        : `${displayNameOf(member)} is no direct member of ${displayNameOf(object)}.`,
+      remedy: 'Pick up to five users who are direct members of the group.',
+    });
+  }
+}
+
+/** Whether the search of the page finds it. */
+function isFound(object: TenantObject): boolean {
+  return object.deletedAt === null && object.attributes['accountEnabled'] !== false;
+}

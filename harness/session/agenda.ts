@@ -1,0 +1,103 @@
+import type { AgendaItemView } from '#shared/api/views.ts';
+import type { Escrow } from '#shared/engine/effect.ts';
+import { displayNameOf } from '#shared/entra/tenant.ts';
+import type { Instant } from '#shared/kernel/clock.ts';
+import type { ApplicationRecord } from '../workspace-document.ts';
+import type { WorkspaceParts } from '../workspace-parts.ts';
+import { purgeDue, purgesAhead } from './purge.ts';
+
+const AGENDA_ITEMS_MAX = 100;
+
+/** What happens next, soonest first. What is due already stands at the present. */
+export function agenda(parts: WorkspaceParts, active: readonly ApplicationRecord[]): readonly AgendaItemView[] {
+  const now = parts.clock.now();
+  const items = [
+    ...active.map((record) => cycleItem(parts, record)),
+    ...active.flatMap((record) => retryItems(parts, record)),
+    ...purgesAhead(parts.db.tenant).map(
+      ({ at, object }): AgendaItemView => ({
+        at,
+        kind: 'purge',
+        appId: null,
+        sentence: `${displayNameOf(object)}: 30 days after the deletion, Entra removes the object for good.`,
+      }),
+    ),
+  ];
+  return items
+    .map((item) => ({ ...item, at: Math.max(now, item.at) }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, AGENDA_ITEMS_MAX);
+}
+
+function cycleItem({ db }: WorkspaceParts, { id, name, job }: ApplicationRecord): AgendaItemView {
+  const { watermark, pendingCycle } = db.jobStore(id).progress();
+  const kind = pendingCycle?.kind ?? (watermark === null ? 'initial' : 'incremental');
+  return {
+    at: job.nextCycleAt ?? 0,
+    kind: 'cycle',
+    appId: id,
+    sentence: `${name}: ${pendingCycle === null ? `the next ${kind} cycle` : `the ${kind} cycle that was interrupted`}.`,
+  };
+}
+
+function retryItems({ db }: WorkspaceParts, record: ApplicationRecord): readonly AgendaItemView[] {
+  const escrows = db.jobStore(record.id).allEscrows();
+  const soonest = [...escrows].sort((a, b) => a.nextAttemptAt - b.nextAttemptAt).slice(0, AGENDA_ITEMS_MAX);
+  const names = new Map(
+    db.tenant.readObjects(soonest.map(({ sourceId }) => sourceId)).map((object) => [object.objectId, displayNameOf(object)]),
+  );
+  return soonest.map((escrow) => ({
+    at: retryAt(record, escrow),
+    kind: 'retry',
+    appId: record.id,
+    sentence: `${record.name}: ${names.get(escrow.sourceId) ?? escrow.sourceId} is tried again after ${escrow.attempts} failed ${
+      escrow.attempts === 1 ? 'attempt' : 'attempts'
+    } (${escrow.errorCode}).`,
+  }));
+}
+
+/** A retry that is due is taken up by the first cycle from then on. */
+function retryAt({ job }: ApplicationRecord, { nextAttemptAt }: Escrow): Instant {
+  return Math.max(nextAttemptAt, job.nextCycleAt ?? 0);
+}
+
+/** When the first cycle takes up a retry; null where nothing waits for one. */
+export function nextRetryAt(parts: WorkspaceParts, active: readonly ApplicationRecord[]): Instant | null {
+  return soonest(
+    active.flatMap((record) =>
+      parts.db
+        .jobStore(record.id)
+        .allEscrows()
+        .map((escrow) => retryAt(record, escrow)),
+    ),
+  );
+}
+
+export function nextCycleAt(active: readonly ApplicationRecord[]): Instant | null {
+  return soonest(active.flatMap(({ job }) => job.nextCycleAt ?? []));
+}
+
+/**
+ * The next instant at which a clock that moves on has to stop, so that what falls due runs in its order: a retry, and a purge
+ * before which a cycle would have seen the deletion. Everything else collapses into the cycle at the end of the way. A job that
+ * failed as a whole is not stopped for: it would fail at each stop.
+ */
+export function nextStopAt(parts: WorkspaceParts, active: readonly ApplicationRecord[]): Instant | null {
+  const working = active.filter(({ job }) => job.failure === null);
+  const first = nextCycleAt(working);
+  if (first === null) return null;
+  const now = parts.clock.now();
+  const retry = nextRetryAt(parts, working);
+  const purges = purgesAhead(parts.db.tenant).map(({ at }) => at);
+  return soonest([...(retry === null ? [] : [retry]), ...purges.filter((at) => at >= first)].filter((at) => at > now));
+}
+
+/** Purges what is due, but for what a cycle that is due has to see first. Answers how many objects went. */
+export function purgeBeforeCycles(parts: WorkspaceParts, active: readonly ApplicationRecord[]): number {
+  const first = nextCycleAt(active) ?? Number.POSITIVE_INFINITY;
+  return purgeDue(parts.db.tenant, Math.min(parts.clock.now(), first - 1));
+}
+
+function soonest(instants: readonly Instant[]): Instant | null {
+  return instants.reduce<Instant | null>((least, at) => (least === null || at < least ? at : least), null);
+}

@@ -1,0 +1,132 @@
+import { type CycleRequest, type ProvisioningJob, runCycle } from '#shared/engine/job.ts';
+import { PlannedTarget } from '#shared/engine/plan.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { ScimRequest } from '#shared/scim/message.ts';
+import type { ProvisioningAction, ProvisioningError, ProvisioningStatus, TraceEvent } from '#shared/trace/event.ts';
+import { openWorkspaceDb } from '../adapters/workspace-db.ts';
+import type { JobStore, RecordedEvent, SentExchange, TenantStore, Transport } from '../ports/session-ports.ts';
+import { perform } from './scheduler.ts';
+
+type PlannedRequest = Extract<TraceEvent, { readonly kind: 'exchange-recorded' }>;
+
+export interface Plan {
+  /** Writes only, in the order in which one object at a time would send them; the first ones, `totalCount` counts all. */
+  readonly requests: readonly PlannedRequest[];
+  readonly totalCount: number;
+  readonly counts: readonly {
+    readonly action: ProvisioningAction;
+    readonly status: ProvisioningStatus;
+    readonly count: number;
+  }[];
+  /** Why the cycle would fail as a whole. */
+  readonly error: ProvisioningError | null;
+}
+
+interface PlanningWorld {
+  readonly appId: string;
+  readonly tenant: TenantStore;
+  readonly job: JobStore;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
+const PLANNED_REQUESTS_MAX = 500;
+
+/** What a cycle would send. Reads are asked of the target; nothing is written to it, nor to the job, nor to its trace. */
+export async function planCycle(job: ProvisioningJob, request: CycleRequest, world: PlanningWorld): Promise<Plan> {
+  const { appId, tenant, transport, clock, signal } = world;
+  const copy = openWorkspaceDb(':memory:');
+  try {
+    const store = copy.jobStore(appId);
+    copyState(world.job, store);
+    const gathered = new GatheredEvents();
+    await perform(runCycle(job, request), {
+      appId,
+      tenant,
+      job: recordingInto(store, gathered),
+      transport: planningTransport(transport),
+      clock,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return gathered.toPlan();
+  } finally {
+    copy.close();
+  }
+}
+
+function copyState(from: JobStore, to: JobStore): void {
+  to.commit(
+    [
+      ...from.allLinks().map((link) => ({ kind: 'put-link', link }) as const),
+      ...from.allEscrows().map((escrow) => ({ kind: 'put-escrow', escrow }) as const),
+      { kind: 'put-progress', progress: from.progress() },
+    ],
+    [],
+  );
+}
+
+/** State goes into the copy, and what would be traced is gathered instead of stored: a large plan must not fill the memory. */
+function recordingInto(store: JobStore, gathered: GatheredEvents): JobStore {
+  return {
+    ...store,
+    commit: (writes, events, durability) => {
+      gathered.add(events);
+      return store.commit(writes, [], durability);
+    },
+  };
+}
+
+function planningTransport(transport: Transport): Transport {
+  const planned = new PlannedTarget();
+  return {
+    send: async (request: ScimRequest): Promise<SentExchange> => {
+      const outcome = planned.answer(request);
+      return outcome === null
+        ? transport.send(request)
+        : { outcome, durationMs: 0, rawRequestHeaders: [], rawResponseHeaders: [] };
+    },
+  };
+}
+
+type PlacedRequest = { readonly position: string; readonly event: PlannedRequest };
+type Count = Plan['counts'][number];
+
+class GatheredEvents {
+  #requests: PlacedRequest[] = [];
+  #totalCount = 0;
+  #error: ProvisioningError | null = null;
+  readonly #counts = new Map<string, Count>();
+
+  add(events: readonly RecordedEvent[]): void {
+    for (const { event, position = '' } of events) {
+      if (event.kind === 'exchange-recorded' && event.request.method !== 'GET') this.#addRequest({ position, event });
+      if (event.kind === 'cycle-failed') this.#error = event.error;
+      if (event.kind === 'change-finished') {
+        const { action, status } = event;
+        const key = `${action} ${status}`;
+        this.#counts.set(key, { action, status, count: (this.#counts.get(key)?.count ?? 0) + 1 });
+      }
+    }
+  }
+
+  toPlan(): Plan {
+    this.#keepFirst();
+    return {
+      requests: this.#requests.map(({ event }) => event),
+      totalCount: this.#totalCount,
+      counts: [...this.#counts.values()].sort((a, b) => (`${a.action} ${a.status}` < `${b.action} ${b.status}` ? -1 : 1)),
+      error: this.#error,
+    };
+  }
+
+  #addRequest(request: PlacedRequest): void {
+    this.#totalCount += 1;
+    this.#requests.push(request);
+    if (this.#requests.length > 2 * PLANNED_REQUESTS_MAX) this.#keepFirst();
+  }
+
+  #keepFirst(): void {
+    this.#requests = this.#requests.sort((a, b) => (a.position < b.position ? -1 : 1)).slice(0, PLANNED_REQUESTS_MAX);
+  }
+}

@@ -1,0 +1,55 @@
+/** What a rehearsal does not show, so that nobody relies on its absence. */
+export const notSimulated: readonly string[] = [
+  'Quarantine: thresholds of 5,000, 40 % and 40,000 failures, the reduced frequency, its e-mails, and the end of the job after four weeks. A failed probe ends the cycle; the next one is due as usual.',
+  'Accidental deletion prevention: the setting is kept, but no deletion is staged.',
+  'Scoping filters by attribute. Scope is by assignment, or everything.',
+  'Expression functions beside Append, AppRoleAssignments, AppRoleAssignmentsComplex, AssertiveAppRoleAssignmentsComplex, Coalesce, IIF, Join, Not, Replace (of a literal), SingleAppRoleAssignment, Switch, ToLower and ToUpper: an expression with another one is refused where it is entered.',
+  'Membership rules of dynamic groups beside one attribute that equals a value.',
+  'OAuth client credentials, code grant and workload identity federation; the token that Entra makes itself where the secret token is blank.',
+  'Schema discovery (`GET /Schemas`), which the service does for gallery applications only.',
+  'Retry-After: reports about it conflict. A 429 fails the object, which is retried like any other.',
+  'An answer that lists members although they were excluded, which Entra may refuse.',
+  'Refusing special characters in a matching value. The query goes out as it is, and the endpoint answers what it answers.',
+  'DuplicateSourceEntries: two objects of the tenant that match the same resource are both linked to it.',
+  'Applications that are sent DELETE in place of a disable.',
+  'The query that asks the target whether a reference has a value already (`id eq … and manager eq …`): it is in the tutorial, and in no recent traffic.',
+  'Restoring memberships, device and contact objects.',
+  'TLS limits of the service: version, cipher suites, list of trusted authorities, source addresses.',
+];
+
+/** A published request that no setting makes us send. Names are those of fixtures/wire. */
+export interface NeverEmitted {
+  readonly name: string;
+  readonly reason: string;
+}
+
+const VALIDATOR = "Microsoft's public validator sends it to test an endpoint; the provisioning service does not.";
+
+/** Published requests that are left out on purpose: everything else in fixtures/wire is sent by default or behind a switch. */
+export const neverEmitted: readonly NeverEmitted[] = [
+  {
+    name: 'schemas-discover',
+    reason: 'The service reads schemas for gallery applications only; a custom application never sees this request.',
+  },
+  {
+    name: 'user-create-example2-nulls',
+    reason:
+      'An illustration of the tutorial: attributes without a value are left out on the wire, and its enterprise URN holds a typing error.',
+  },
+  {
+    name: 'user-query-by-externalid-example1',
+    reason: 'An illustration of the tutorial: the filter lacks the quotes that every capture has.',
+  },
+  ...[
+    'validator-group-add-member',
+    'validator-group-add-then-remove-same-patch',
+    'validator-group-add-two-members',
+    'validator-group-create',
+    'validator-group-replace-externalid',
+    'validator-user-add-attributes-verbose-excerpt',
+    'validator-user-create-full',
+    'validator-user-create-minimal',
+    'validator-user-delete-nonexistent',
+    'validator-user-remove-manager',
+  ].map((name) => ({ name, reason: VALIDATOR })),
+];

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** One row of an attribute mapping: its source alone, or with what else the portal's *Edit Attribute* asks. */
+const mappingRow = z.union([
+  z.string().min(1).max(10_000),
+  z
+    .strictObject({
+      source: z.string().min(1).max(10_000).describe('"[attribute]", "\\"constant\\"" or an expression'),
+      matching: z
+        .number()
+        .int()
+        .min(0)
+        .max(100)
+        .optional()
+        .describe('Matching precedence, lowest first; 0: the attribute does not match. As before where it is left out'),
+      apply: z.enum(['always', 'creation']).optional().describe('Whether the row applies always, or only during object creation'),
+      default: z.string().max(10_000).optional().describe('Sent at creation where the source has no value'),
+    })
+    .describe('A row with its matching precedence, when it applies, and its default'),
+  z.null(),
+]);
+
+export const mappingRows = z
+  .record(z.string().min(1).max(500), mappingRow)
+  .describe(
+    'Target attribute to source: "[attribute]", "\\"constant\\"", an expression, or { source, matching, apply, default }; null removes the row',
+  );
+
+const objectActions = z
+  .strictObject({ create: z.boolean().optional(), update: z.boolean().optional(), delete: z.boolean().optional() })
+  .describe('Target Object Actions: create, update, delete, each true or false; as they were where left out');
+
+export const actions = z
+  .strictObject({ user: objectActions.optional(), group: objectActions.optional() })
+  .describe('What may be done to users and to groups at the target');
+
+export const habitSettings = z
+  .record(z.string().min(1).max(100), z.string().min(1).max(100))
+  .describe("A habit's id to its setting, as in { member-add: replace }; `rehearse habits` lists them with their evidence");
+
+export const scope = z.enum(['assigned', 'all']);
+
+export const configurationSchema = z
+  .strictObject({
+    scope: scope.optional().describe('Sync only assigned users and groups, or all users and groups'),
+    objectsInFlight: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('How many objects may be worked on at once; the trace is the same whatever it is'),
+    skipOutOfScopeDeletions: z
+      .boolean()
+      .optional()
+      .describe('true: an object that leaves scope is left alone at the target instead of being disabled or deleted'),
+    habits: habitSettings.optional(),
+    actions: actions.optional(),
+  })
+  .describe('How the provisioning job is set up before the first step');
+
+export type MappingRowContent = z.infer<typeof mappingRow>;
+export type Configuration = z.infer<typeof configurationSchema>;

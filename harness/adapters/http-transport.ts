@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { ConnectionOptions } from '#shared/api/views.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';
 import type { ScimRequest, ScimResponse } from '#shared/scim/message.ts';
@@ -6,7 +7,7 @@ import { isHeaderValue, parseConnectionOptions } from './connection-options.ts';
 import type { Place } from './proxy.ts';
 import { redirectTarget } from './redirect.ts';
 import { createSecretMask } from './secret-mask.ts';
-import { type Answer, createLines } from './target-line.ts';
+import { createLines } from './target-line.ts';
 import { authorityOf } from './target-socket.ts';
 import { failureOf, TransportFault } from './transport-fault.ts';
 
@@ -53,16 +54,16 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
 
   /** Follows redirects of a GET while they stay on the host: the token must not reach another one. */
   async function exchange(
-    request: ScimRequest,
+    { method, target }: ScimRequest,
     headers: Pairs,
     body: string | null,
   ): Promise<{ response: ScimResponse; raw: Pairs }> {
     let place: Place = setup.url;
-    let path = withQuery(setup.url.basePath + request.target, setup.url.secretQuery);
+    let path = withQuery(setup.url.basePath + target, setup.url.secretQuery);
     for (let redirectCount = 0; ; redirectCount += 1) {
-      const answer = await lines.ask(place, { method: request.method, path, headers, body });
-      const location = request.method === 'GET' ? redirectTarget(answer, place, path) : undefined;
-      if (location === undefined) return toResponse(answer, mask);
+      const answer = await lines.ask(place, { method, path, headers, body });
+      const location = method === 'GET' ? redirectTarget(answer.message, place, path) : undefined;
+      if (location === undefined) return toResponse(answer.message, answer.text, mask);
       if (redirectCount === REDIRECT_COUNT_MAX) {
         throw new TransportFault('redirect', `${authorityOf(place)} redirected more than ${REDIRECT_COUNT_MAX} times.`);
       }
@@ -114,12 +115,19 @@ function shownHeaders(headers: Pairs, extraHeaderName: string | undefined): Pair
   ]);
 }
 
-function toResponse({ status, headers, text }: Answer, mask: (text: string) => string): { response: ScimResponse; raw: Pairs } {
-  const raw = headers.map(([name, value]): [string, string] => [name, mask(value)]);
-  const joined: Record<string, string> = {};
+function toResponse(
+  message: IncomingMessage,
+  text: string,
+  mask: (text: string) => string,
+): { response: ScimResponse; raw: Pairs } {
+  const raw: [string, string][] = [];
+  for (let index = 0; index < message.rawHeaders.length; index += 2) {
+    raw.push([message.rawHeaders[index] ?? '', mask(message.rawHeaders[index + 1] ?? '')]);
+  }
+  const headers: Record<string, string> = {};
   for (const [name, value] of raw) {
     const key = name.toLowerCase();
-    joined[key] = joined[key] === undefined ? value : `${joined[key]}, ${value}`;
+    headers[key] = headers[key] === undefined ? value : `${headers[key]}, ${value}`;
   }
-  return { response: { status, headers: joined, text: mask(text) }, raw };
+  return { response: { status: message.statusCode ?? 0, headers, text: mask(text) }, raw };
 }

@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { type AnswerMessage, BODY_BYTES_MAX, tooLarge } from './answer-reader.ts';
 import { TransportFault } from './transport-fault.ts';
+
+const BODY_BYTES_MAX = 10 * 1024 * 1024;
 
 type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
 const gunzip: Decoder = promisify(zlib.gunzip);
@@ -12,17 +14,34 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   br: promisify(zlib.brotliDecompress),
 };
 
-/** A body as text, decoded. Rejects with a TransportFault where it cannot be unpacked, or is above 10 MB then. */
-export async function unpackedText(headers: AnswerMessage['headers'], body: Buffer): Promise<string> {
-  const codings = headers.flatMap(([name, value]) =>
-    name.length === CODING_HEADER.length && name.toLowerCase() === CODING_HEADER ? value.toLowerCase().split(/[\s,]+/) : [],
-  );
-  const bytes = codings.length === 0 ? body : await unpacked(body, codings);
-  // A leading byte order mark is no JSON, and .NET takes it away.
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.toString('utf8', 3) : bytes.toString();
+/** The whole body as text, decoded. Rejects with a TransportFault above 10 MB, packed or unpacked, or where it cannot be unpacked. */
+export async function readResponseBody(response: IncomingMessage): Promise<string> {
+  const packed = await bytesOf(response);
+  const coding = response.headers['content-encoding'];
+  const bytes = coding === undefined ? packed : await unpacked(packed, coding.toLowerCase().split(/[\s,]+/));
+  return decoder.decode(bytes);
 }
 
-const CODING_HEADER = 'content-encoding';
+// A leading byte order mark is no JSON; TextDecoder takes it away, as .NET does.
+const decoder = new TextDecoder();
+
+/** By events: an async iterator costs more than the rest of a small answer. */
+function bytesOf(response: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let byteCount = 0;
+    response.on('data', (chunk: Buffer) => {
+      byteCount += chunk.length;
+      if (byteCount > BODY_BYTES_MAX) response.destroy(tooLarge());
+      else chunks.push(chunk);
+    });
+    response.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    response.on('error', reject);
+    response.on('close', () => {
+      if (!response.complete) reject(Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' }));
+    });
+  });
+}
 
 /** Codings are listed in the order they were applied (RFC 9110 §8.4), so the last one is undone first. */
 async function unpacked(packed: Buffer, codings: readonly string[]): Promise<Buffer> {
@@ -39,4 +58,8 @@ async function unpacked(packed: Buffer, codings: readonly string[]): Promise<Buf
     }
   }
   return bytes;
+}
+
+function tooLarge(): TransportFault {
+  return new TransportFault('unparsable', 'The answer is larger than 10 MB.');
 }

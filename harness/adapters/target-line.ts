@@ -1,6 +1,8 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Duplex } from 'node:stream';
 import { type ForwardProxy, type Place, proxyFor } from './proxy.ts';
-import { unpackedText } from './response-body.ts';
-import { StaleConnection, TargetConnection } from './target-connection.ts';
+import { readResponseBody } from './response-body.ts';
 import { authorityOf, openTargetSocket, type Trust } from './target-socket.ts';
 import { TransportFault } from './transport-fault.ts';
 
@@ -14,9 +16,17 @@ export interface Question {
 }
 
 export interface Answer {
-  readonly status: number;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly message: IncomingMessage;
   readonly text: string;
+}
+
+/** Kept-alive connections to one place, and the proxy on the way. */
+interface Line {
+  readonly place: Place;
+  /** Host header and name in sentences. */
+  readonly authority: string;
+  readonly agent: http.Agent;
+  readonly proxy: ForwardProxy | null;
 }
 
 /** Asks places over connections that are kept for the next question. `ask` rejects with a TransportFault or Node's error. */
@@ -24,7 +34,7 @@ export function createLines(environment: NodeJS.ProcessEnv, trust: Trust, timeou
   const lines = new Map<string, Line>();
   const lineTo = (place: Place): Line => {
     const key = `${place.scheme}://${place.host}:${place.port}`;
-    const line = lines.get(key) ?? new Line(place, proxyTo(place, environment), trust, timeoutMs);
+    const line = lines.get(key) ?? openLine(place, environment, trust, timeoutMs);
     lines.set(key, line);
     return line;
   };
@@ -32,87 +42,74 @@ export function createLines(environment: NodeJS.ProcessEnv, trust: Trust, timeou
     ask: async (place: Place, question: Question): Promise<Answer> => {
       const line = lineTo(place);
       try {
-        return await line.ask(question);
+        return await askOnce(line, question, timeoutMs);
       } catch (error) {
         if (!(error instanceof StaleConnection)) throw error;
         // A server may close a kept-alive connection in the moment it is used again. Only a GET is safe to repeat then.
-        if (question.method === 'GET') return await line.ask(question);
+        if (question.method === 'GET') return askOnce(line, question, timeoutMs);
         throw error.cause;
       }
     },
     close: () => {
-      for (const line of lines.values()) line.close();
+      for (const { agent } of lines.values()) agent.destroy();
       lines.clear();
     },
   };
 }
 
-function proxyTo(place: Place, environment: NodeJS.ProcessEnv): ForwardProxy | null {
+function openLine(place: Place, environment: NodeJS.ProcessEnv, trust: Trust, timeoutMs: number): Line {
   const proxy = proxyFor(place, environment);
   if (!proxy.ok) throw new TransportFault('refused', `Not sent: ${proxy.problems[0]?.message}`);
-  return proxy.value;
+  const agent = place.scheme === 'https' ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+  agent.createConnection = (_options, callback) => {
+    const settle = callback as ((error: Error | null, socket?: Duplex) => void) | undefined;
+    openTargetSocket(place, proxy.value, trust, timeoutMs).then(
+      (socket) => settle?.(null, socket),
+      (error: Error) => settle?.(error),
+    );
+    return undefined;
+  };
+  return { place, authority: authorityOf(place), agent, proxy: proxy.value };
 }
 
-/** Kept-alive connections to one place, and the proxy on the way. */
-class Line {
-  readonly #place: Place;
-  readonly #authority: string;
-  readonly #proxy: ForwardProxy | null;
-  readonly #trust: Trust;
-  readonly #timeoutMs: number;
-  readonly #connections = new Set<TargetConnection>();
-  /** Used last on top: what is used again soonest is the least likely to have been closed meanwhile. */
-  readonly #free: TargetConnection[] = [];
+class StaleConnection extends Error {}
 
-  constructor(place: Place, proxy: ForwardProxy | null, trust: Trust, timeoutMs: number) {
-    this.#place = place;
-    this.#authority = authorityOf(place);
-    this.#proxy = proxy;
-    this.#trust = trust;
-    this.#timeoutMs = timeoutMs;
-  }
-
-  async ask(question: Question): Promise<Answer> {
-    const message = this.#messageOf(question);
-    const connection = this.#takeFree() ?? (await this.#open());
-    const { status, headers, body } = await connection.ask(message, { timeoutMs: this.#timeoutMs, authority: this.#authority });
-    if (connection.isFree) this.#free.push(connection);
-    return { status, headers, text: await unpackedText(headers, body) };
-  }
-
-  close(): void {
-    for (const connection of this.#connections) connection.close();
-  }
-
-  #takeFree(): TargetConnection | undefined {
-    for (;;) {
-      const connection = this.#free.pop();
-      if (connection === undefined || connection.isFree) return connection;
-      connection.close();
-    }
-  }
-
-  async #open(): Promise<TargetConnection> {
-    const socket = await openTargetSocket(this.#place, this.#proxy, this.#trust, this.#timeoutMs);
-    const connection = new TargetConnection(socket, (ended) => this.#connections.delete(ended));
-    this.#connections.add(connection);
-    return connection;
-  }
-
-  #messageOf({ method, path, headers, body }: Question): string | Buffer {
+function askOnce(line: Line, { method, path, headers, body }: Question, timeoutMs: number): Promise<Answer> {
+  const { place, authority, agent, proxy } = line;
+  return new Promise((resolve, reject) => {
     // A proxy for plain http wants the whole address in the request line (RFC 9112 §3.2.2); one for https gave a tunnel.
-    const isForwarded = this.#proxy !== null && this.#place.scheme === 'http';
-    let head = `${method} ${isForwarded ? `http://${this.#authority}` : ''}${path} HTTP/1.1\r\n`;
-    for (const [name, value] of headers) head += `${name}: ${name === 'Host' ? this.#authority : value}\r\n`;
-    const proxyAuthorization = isForwarded ? this.#proxy?.authorization : null;
-    if (proxyAuthorization) head += `Proxy-Authorization: ${proxyAuthorization}\r\n`;
-    const text = `${head}\r\n${body ?? ''}`;
-    // Above ASCII a head has another encoding (one byte a character) than a body.
-    return isAscii(head) ? text : Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), Buffer.from(body ?? '')]);
-  }
+    const isForwarded = proxy !== null && place.scheme === 'http';
+    const proxyAuthorization = isForwarded ? proxy.authorization : null;
+    const outgoing = (place.scheme === 'https' ? https : http).request({
+      agent,
+      method,
+      host: place.host,
+      port: place.port,
+      path: isForwarded ? `http://${authority}${path}` : path,
+      // As a list, Node writes them as they are; an object is checked and stored name by name first.
+      headers: headerList(headers, authority, proxyAuthorization),
+    });
+    const timer = setTimeout(() => {
+      const fault = new TransportFault('timeout', `${authority} did not answer within ${timeoutMs / 1000} s.`);
+      reject(fault);
+      outgoing.destroy(fault);
+    }, timeoutMs);
+    outgoing.on('error', (error) => {
+      clearTimeout(timer);
+      reject(outgoing.reusedSocket ? new StaleConnection('Closed while idle.', { cause: error }) : error);
+    });
+    outgoing.on('response', (message) => {
+      readResponseBody(message)
+        .then((text) => resolve({ message, text }), reject)
+        .finally(() => clearTimeout(timer));
+    });
+    outgoing.end(body ?? undefined);
+  });
 }
 
-function isAscii(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range begins with them.
-  return /^[\x00-\x7f]*$/.test(text);
+function headerList(headers: Question['headers'], authority: string, proxyAuthorization: string | null): readonly string[] {
+  const list: string[] = [];
+  for (const [name, value] of headers) list.push(name, name === 'Host' ? authority : value);
+  if (proxyAuthorization !== null) list.push('Proxy-Authorization', proxyAuthorization);
+  return list;
 }

@@ -19,9 +19,7 @@ export function createTraceTable(db: DatabaseSync): TraceTable {
   );
   // Change ids are drawn per application and cycle, so that the index on them alone finds no more than one change.
   const lastOfChange = db.prepare('SELECT max(step) AS step FROM trace WHERE change_id = ? AND cycle_id IS ? AND app_id = ?');
-  const lastOfCycle = db.prepare(
-    'SELECT max(step) AS step FROM trace WHERE change_id IS NULL AND cycle_id IS ? AND +app_id = ?',
-  );
+  const lastOfCycle = db.prepare('SELECT max(step) AS step FROM trace WHERE change_id IS NULL AND cycle_id IS ? AND +app_id = ?');
   const lastSequence = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'trace'");
   return {
     append: (appId, recorded) => {

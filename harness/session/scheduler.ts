@@ -39,7 +39,13 @@ export class Interrupted extends Error {
  * `Interrupted`, or with a bug or a disk that refuses a write, after everything in flight has come to rest.
  */
 export async function perform(task: Task, world: World): Promise<void> {
-  const run: Run = { world, recorder: createRecorder(world, 'grouped'), turn: Promise.resolve(), effectCount: 0, failure: undefined };
+  const run: Run = {
+    world,
+    recorder: createRecorder(world, 'grouped'),
+    turn: Promise.resolve(),
+    effectCount: 0,
+    failure: undefined,
+  };
   try {
     await drive(task, run, taskPlace(world.job.lastSequence()));
   } finally {

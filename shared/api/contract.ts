@@ -57,15 +57,7 @@ const objectMapping = z.object({
     )
     .max(500),
 });
-const resetScope = z.enum([
-  'None',
-  'Watermark',
-  'Escrows',
-  'QuarantineState',
-  'ConnectorDataStore',
-  'ForceDeletes',
-  'Full',
-]);
+const resetScope = z.enum(['None', 'Watermark', 'Escrows', 'QuarantineState', 'ConnectorDataStore', 'ForceDeletes', 'Full']);
 const settings = z.object({
   scope: z.enum(['assigned', 'all']),
   objectsInFlightCount: z.number().int().min(1).max(100),
@@ -218,7 +210,13 @@ export const contract = {
   assignments: {
     list: base.input(app).output(type<readonly view.AssignmentView[]>()),
     add: base
-      .input(z.object({ appId, principalIds: z.array(objectId).min(1).max(10_000), roleName: z.string().max(120).nullable().default(null) }))
+      .input(
+        z.object({
+          appId,
+          principalIds: z.array(objectId).min(1).max(10_000),
+          roleName: z.string().max(120).nullable().default(null),
+        }),
+      )
       .output(type<readonly view.AssignmentView[]>()),
     /** App roles of the application: `User` and `msiam_access`-like defaults, and those a person added. */
     roles: base.input(app).output(type<readonly string[]>()),
@@ -267,7 +265,9 @@ export const contract = {
   },
   habits: {
     list: base.input(app).output(type<readonly view.HabitView[]>()),
-    set: base.input(z.object({ appId, id: z.string().max(100), setting: z.string().max(100) })).output(type<readonly view.HabitView[]>()),
+    set: base
+      .input(z.object({ appId, id: z.string().max(100), setting: z.string().max(100) }))
+      .output(type<readonly view.HabitView[]>()),
   },
   audit: {
     list: base.input(z.object({ appId, ...page })).output(type<view.PageView<view.AuditEntryView>>()),
@@ -278,7 +278,9 @@ export const contract = {
       .input(z.object({ appId, format: z.enum(['json', 'csv']) }))
       .output(type<readonly { readonly name: string; readonly text: string }[]>()),
     /** One entry as Graph's provisioningObjectSummary. */
-    graph: base.input(z.object({ appId, entryId: z.string().max(100) })).output(type<import('#shared/kernel/json.ts').JsonObject>()),
+    graph: base
+      .input(z.object({ appId, entryId: z.string().max(100) }))
+      .output(type<import('#shared/kernel/json.ts').JsonObject>()),
     list: base
       .input(
         z.object({

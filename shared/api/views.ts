@@ -295,7 +295,11 @@ export interface PlanView {
   /** Writes only, in order; at most 500, `totalCount` counts all. */
   readonly requests: readonly PlannedRequestView[];
   readonly totalCount: number;
-  readonly counts: readonly { readonly action: ProvisioningAction; readonly status: ProvisioningStatus; readonly count: number }[];
+  readonly counts: readonly {
+    readonly action: ProvisioningAction;
+    readonly status: ProvisioningStatus;
+    readonly count: number;
+  }[];
   /** Why the cycle would fail as a whole; null where it would not. */
   readonly error: ProvisioningError | null;
 }

@@ -55,14 +55,20 @@ function judge(crashed: CrashRehearsal, plain: CrashRehearsal, about: string): v
 
   // What an uninterrupted job sends is sent, and nothing else is written: what a lost answer makes necessary is a question.
   const lines = new Set(plain.seen.map(({ line }) => line));
-  expect([...lines].filter((line) => !crashed.seen.some((seen) => seen.line === line)), about).toEqual([]);
+  expect(
+    [...lines].filter((line) => !crashed.seen.some((seen) => seen.line === line)),
+    about,
+  ).toEqual([]);
   expect(
     crashed.seen.filter(({ line, method }) => method !== 'GET' && !lines.has(line)),
     about,
   ).toEqual([]);
   // Nothing is created twice. Entra reads no members back, so that one whose answer was lost is sent again: adding who is there, or
   // removing who is not, changes nothing (RFC 7644 §3.5.2). So is a DELETE, which then finds nothing.
-  expect(repeated(crashed.seen).filter((line) => !/^DELETE |^PATCH .*"path":"members"/.test(line)), about).toEqual([]);
+  expect(
+    repeated(crashed.seen).filter((line) => !/^DELETE |^PATCH .*"path":"members"/.test(line)),
+    about,
+  ).toEqual([]);
 }
 
 function withoutOrigin({ origin: _origin, ...link }: CrashRehearsal['links'][number]) {

@@ -31,7 +31,7 @@ export interface CrashRehearsal {
   readonly watermark: number | null;
 }
 
-export interface RememberedLink {
+interface RememberedLink {
   readonly sourceId: string;
   readonly target: string;
   readonly origin: 'created' | 'matched';

@@ -2,9 +2,18 @@ import type { TenantGroup, TenantUser } from '#shared/entra/tenant.ts';
 import type { WorkspaceDb } from '../../harness/ports/workspace-ports.ts';
 
 /** Twelve users under two managers, in three groups. */
-export const users: readonly TenantUser[] = Array.from({ length: 12 }, (_, number) => toUser(number, number % 6 === 0 ? null : number % 2 === 0 ? 0 : 6));
+export const users: readonly TenantUser[] = Array.from({ length: 12 }, (_, number) =>
+  toUser(number, number % 6 === 0 ? null : number % 2 === 0 ? 0 : 6),
+);
 
-export const groups: readonly TenantGroup[] = [toGroup('Everybody', users), toGroup('Evens', users.filter((_, number) => number % 2 === 0)), toGroup('Nobody', [])];
+export const groups: readonly TenantGroup[] = [
+  toGroup('Everybody', users),
+  toGroup(
+    'Evens',
+    users.filter((_, number) => number % 2 === 0),
+  ),
+  toGroup('Nobody', []),
+];
 
 /** Somebody comes, somebody goes, others change in every way that is sent. */
 export function changeTenant({ tenant }: WorkspaceDb): void {
@@ -20,7 +29,8 @@ export function changeTenant({ tenant }: WorkspaceDb): void {
   tenant.hardDelete('user-8');
   tenant.hardDelete('user-9');
   tenant.putAll([toUser(12, 0), toUser(13, 6)]);
-  if (everybody !== undefined) tenant.put({ ...everybody, memberIds: [...everybody.memberIds.slice(2, 8), 'user-12', 'user-13'] }, 'updated');
+  if (everybody !== undefined)
+    tenant.put({ ...everybody, memberIds: [...everybody.memberIds.slice(2, 8), 'user-12', 'user-13'] }, 'updated');
   if (evens !== undefined) tenant.put({ ...evens, attributes: { displayName: 'Even numbers' } }, 'updated');
   if (nobody !== undefined) tenant.hardDelete(nobody.objectId);
 }
@@ -46,5 +56,12 @@ function toUser(number: number, manager: number | null): TenantUser {
 
 function toGroup(displayName: string, members: readonly TenantUser[]): TenantGroup {
   const key = `group-${displayName.toLowerCase()}`;
-  return { type: 'Group', objectId: key, key, attributes: { displayName }, memberIds: members.map(({ objectId }) => objectId), deletedAt: null };
+  return {
+    type: 'Group',
+    objectId: key,
+    key,
+    attributes: { displayName },
+    memberIds: members.map(({ objectId }) => objectId),
+    deletedAt: null,
+  };
 }

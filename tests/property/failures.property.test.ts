@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Transport } from '#harness/ports/session-ports.ts';
 import { DAY_MS } from '#shared/kernel/duration.ts';
 import { seededRandom } from '#shared/kernel/random.ts';
-import type { ScimOutcome } from '#shared/scim/message.ts';
+import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 import type { TraceEvent } from '#shared/trace/event.ts';
 import { departures } from './projection.ts';
 import { openRehearsal, type Rehearsal } from './rehearsal.ts';
@@ -101,8 +101,7 @@ function createStorm({ seed, oneIn }: { readonly seed: number; readonly oneIn: n
         const roll = rollFor(`${request.method} ${request.target}`);
         if (isOver || roll % oneIn !== 0) return transport.send(request);
         const dice = Math.floor(roll / oneIn);
-        // A deletion whose answer is lost leaves a link to nothing: if the object then comes back, Entra fails with InvalidAnchor.
-        if (dice % 3 > 0 || request.method === 'DELETE') {
+        if (dice % 3 > 0 || isFinal(request)) {
           return { outcome: pick(refusals, dice), durationMs: 0, rawRequestHeaders: [], rawResponseHeaders: [] };
         }
         return { ...(await transport.send(request)), outcome: pick(lostAnswers, dice) };
@@ -112,6 +111,15 @@ function createStorm({ seed, oneIn }: { readonly seed: number; readonly oneIn: n
       isOver = true;
     },
   };
+}
+
+/**
+ * Where a lost answer cannot be made up for. A deletion leaves a link to nothing: if the object comes back, Entra fails with
+ * InvalidAnchor. Members are never read back: one who joins and leaves, or leaves and joins, before the retry stays as the target
+ * has it.
+ */
+function isFinal({ method, target }: ScimRequest): boolean {
+  return method === 'DELETE' || (method === 'PATCH' && target.startsWith('/Groups/'));
 }
 
 const timeout: ScimOutcome = { kind: 'failure', failure: { kind: 'timeout', detail: 'No answer came.' } };

@@ -62,7 +62,7 @@ export default defineConfig({
           alias: { electron: resolve(root, 'tests/electron-double/electron.ts') },
           include: [
             '{shared,server,harness,electron,renderer,cli,scripts}/**/*.test.ts?(x)',
-            'tests/{architecture,golden,property,fixtures,scenario,docs}/**/*.test.ts',
+            'tests/{architecture,golden,laws,property,fixtures,scenario,docs}/**/*.test.ts',
           ],
         },
       },

@@ -81,10 +81,11 @@ export function createJobStores(db: DatabaseSync, trace: TraceTable, group: Writ
     readLinks: (sourceIds) => present(sourceIds.map((sourceId) => statements.link.get(appId, sourceId))).map(toLink),
     allLinks: () => settled(() => statements.allLinks.all(appId).map(toLink)),
     linksAfter: (sourceId, limit) => statements.linksAfter.all(appId, sourceId, limit).map(toLink),
-    linkCounts: () => {
-      const countOf = (type: string): number => Number(statements.linkCount.get(appId, type)?.['count']);
-      return settled(() => ({ userCount: countOf('User'), groupCount: countOf('Group') }));
-    },
+    linkCounts: () =>
+      settled(() => {
+        const groupCount = Number(statements.groupCount.get(appId)?.['count']);
+        return { userCount: Number(statements.linkCount.get(appId)?.['count']) - groupCount, groupCount };
+      }),
     readEscrows: (sourceIds) => present(sourceIds.map((sourceId) => statements.escrow.get(appId, sourceId))).map(toEscrow),
     dueEscrows: (now) => statements.dueEscrows.all(appId, now).map(toEscrow),
     allEscrows: () => settled(() => statements.allEscrows.all(appId).map(toEscrow)),
@@ -125,7 +126,8 @@ function prepare(db: DatabaseSync) {
     link: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? AND source_id = ?'),
     allLinks: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? ORDER BY source_id'),
     linksAfter: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? AND source_id > ? ORDER BY source_id LIMIT ?'),
-    linkCount: db.prepare('SELECT count(*) AS count FROM link WHERE app_id = ? AND type = ?'),
+    linkCount: db.prepare('SELECT count(*) AS count FROM link WHERE app_id = ?'),
+    groupCount: db.prepare("SELECT count(*) AS count FROM link WHERE app_id = ? AND type = 'Group'"),
     insertLink: db.prepare('INSERT OR IGNORE INTO link (app_id, source_id, type, body) VALUES (?, ?, ?, ?)'),
     updateLink: db.prepare('UPDATE link SET type = ?, body = ? WHERE app_id = ? AND source_id = ?'),
     removeLink: db.prepare('DELETE FROM link WHERE app_id = ? AND source_id = ? RETURNING link_id'),

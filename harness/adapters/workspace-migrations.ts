@@ -124,4 +124,6 @@ export const workspaceMigrations: readonly string[] = [
     WHERE kind = 'cycle-started' OR kind = 'cycle-finished' OR kind = 'cycle-failed';
   CREATE INDEX trace_audit ON trace (app_id, sequence, search_text) WHERE kind = 'audited' OR kind = 'cycle-failed';
   `,
+  // Users are counted as what is no group.
+  "DROP INDEX link_type; CREATE INDEX link_group ON link (app_id) WHERE type = 'Group'",
 ];

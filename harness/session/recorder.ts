@@ -25,7 +25,8 @@ export function createRecorder(
 ): Recorder {
   const steps = new Map<string, number>();
   const nextStep = (cycleId: string | null, changeId: string | null): number => {
-    const key = `${cycleId} ${changeId}`;
+    // A change belongs to one cycle, and has an id of its own.
+    const key = changeId ?? `cycle ${cycleId}`;
     // A cycle that is taken up again goes on counting where the killed one stopped.
     const step = (steps.get(key) ?? job.lastStep(cycleId, changeId)) + 1;
     steps.set(key, step);
@@ -39,11 +40,10 @@ export function createRecorder(
   return {
     commit: (writes, facts, place) => {
       const now = clock.now();
-      job.commit(
-        writes,
-        facts.map((fact) => toEvent(fact, now, place)),
-        durability,
-      );
+      const events = facts.map((fact) => toEvent(fact, now, place));
+      job.commit(writes, events, durability);
+      // Nothing more comes of a change that has ended, and there are as many of them as objects.
+      for (const { changeId, fact } of facts) if (changeId !== null && fact.kind === 'change-finished') steps.delete(changeId);
     },
     recordExchange: ({ at, request, requestPlace, exchange }, place) => {
       const { cycleId, changeId, purpose, identity } = requestPlace;

@@ -20,8 +20,21 @@ export interface TargetAttribute {
 const URN_PATH = /^(urn:.+):([^:]+)$/i;
 const PATH = /^([A-Za-z$][\w$-]*)(?:\[\s*([\w$]+)\s+eq\s+"([^"]*)"\s*\])?(?:\.([\w$-]+))?$/;
 
+// The rows of one mapping are asked for with every object. Bounded, for a person edits many.
+const PARSED_COUNT_MAX = 500;
+const parsedByName = new Map<string, TargetAttribute | null>();
+
 /** Null for a text that is no path of the kind Entra's attribute list takes. */
 export function parseTargetAttribute(name: string): TargetAttribute | null {
+  const known = parsedByName.get(name);
+  if (known !== undefined) return known;
+  if (parsedByName.size >= PARSED_COUNT_MAX) parsedByName.clear();
+  const parsed = parse(name);
+  parsedByName.set(name, parsed);
+  return parsed;
+}
+
+function parse(name: string): TargetAttribute | null {
   const urn = URN_PATH.exec(name);
   const [extensionUrn, rest] = urn ? [urn[1] ?? null, urn[2] ?? ''] : [null, name];
   const path = PATH.exec(rest);

@@ -63,7 +63,12 @@ const typeByName = new Map(
   [...userTargetAttributes, ...groupTargetAttributes].map(({ name, type }) => [name.toLowerCase(), type]),
 );
 
+const exactTypes: ReadonlyMap<string, TargetType> = new Map(
+  [...userTargetAttributes, ...groupTargetAttributes].map(({ name, type }) => [name, type]),
+);
+
 /** An attribute that is not in the catalogue is a string, as a new row of Entra's attribute list is; `primary` is a boolean in SCIM. */
 export function targetTypeOf(name: string): TargetType {
-  return typeByName.get(name.toLowerCase()) ?? (/\.primary$/i.test(name) ? 'Boolean' : 'String');
+  // Asked for each row of each object: most are spelled as the catalogue has them.
+  return exactTypes.get(name) ?? typeByName.get(name.toLowerCase()) ?? (/\.primary$/i.test(name) ? 'Boolean' : 'String');
 }

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { departures } from './projection.ts';
 import { openRehearsal, type Rehearsal } from './rehearsal.ts';
 import { type Move, plans, rounds } from './tenant-arbitraries.ts';
+
+// Seconds on two idle cores; a busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('an initial cycle makes an empty target the projection of the tenant, and a second cycle has nothing to write', async () => {
   await fc.assert(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Transport } from '#harness/ports/session-ports.ts';
 import { DAY_MS } from '#shared/kernel/duration.ts';
 import { seededRandom } from '#shared/kernel/random.ts';
@@ -8,6 +8,9 @@ import type { TraceEvent } from '#shared/trace/event.ts';
 import { departures } from './projection.ts';
 import { openRehearsal, type Rehearsal } from './rehearsal.ts';
 import { plans, rounds } from './tenant-arbitraries.ts';
+
+// Seconds on two idle cores; a busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('whatever fails, the watermark never goes back', async () => {
   await inStorms(async ({ watermarks, tenant }) => {

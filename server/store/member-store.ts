@@ -33,7 +33,7 @@ export function openMemberStore(database: Database): MemberStore {
     groupsOf: (memberKey) =>
       database.all<Membership>(
         `SELECT resource.key, resource.id, resource.type, resource.display FROM member
-          JOIN resource ON resource.key = member.group_key WHERE member.member_key = ? ORDER BY member.number`,
+          JOIN resource ON resource.key = member.group_key WHERE member.member_key = ? ORDER BY resource.display, resource.id`,
         memberKey,
       ),
     has: (groupKey, memberKey) =>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { printAttributePath } from '#shared/scim/attribute-path.ts';
 import type { ComparisonOperator, Filter } from '#shared/scim/filter.ts';
 import { enterpriseUserSchema, userSchema } from '#shared/scim/user-schema.ts';
+import { anyTexts } from './resource-arbitraries.ts';
 
 /** How a person might write the same filter: case of the words, blanks between them. */
 export interface Style {
@@ -49,7 +50,7 @@ const paths = fc.record({
 });
 
 const values = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyTexts,
   fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0)),
   fc.constantFrom(true, false, null),
 );

@@ -31,3 +31,6 @@ export function userBodies(words: fc.Arbitrary<string>): fc.Arbitrary<JsonObject
 
 /** A word that may hold any character, but no blank alone and never nothing. */
 export const texts = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((text) => text.trim() !== '');
+
+/** Any text at all: half surrogates and control characters, too. (Fast-check's own unit `binary` takes seconds to set up.) */
+export const anyTexts: fc.Arbitrary<string> = fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
+import { anyTexts } from './resource-arbitraries.ts';
 
 /** Nothing that stands in a message of ours by accident. */
 const secrets = fc.stringMatching(/^[0-9A-F]{4}-[0-9A-F]{12}$/);
@@ -37,7 +38,7 @@ const pieces: fc.Arbitrary<Piece> = fc.oneof(
 
 test('whatever is typed is a tenant URL or a refusal, and a refusal never quotes it', () => {
   const typed = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyTexts,
     fc
       .tuple(
         fc.constantFrom('', 'Bearer ', 'http://', 'ftp://', 'https://u:', 'https://h.test/?a b', 'https://h.test/#'),

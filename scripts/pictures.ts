@@ -59,25 +59,40 @@ await walk.openUser('Ada Marsh');
 await picture('user');
 await page.getByRole('button', { name: 'Block sign-in' }).click();
 await walk.openBlade('Overview');
-await page.getByRole('button', { name: 'Plan next cycle' }).or(page.getByRole('link', { name: 'Plan next cycle' })).click();
+await page
+  .getByRole('button', { name: 'Plan next cycle' })
+  .or(page.getByRole('link', { name: 'Plan next cycle' }))
+  .click();
 await page.getByText('Ada Marsh').first().waitFor();
 await picture('plan');
 await walk.openBlade('Provision on demand');
 await page.getByRole('combobox', { name: 'Select a user or group' }).fill('Grace Adeyemi');
 await page.getByRole('option', { name: /Grace Adeyemi/ }).click();
 await page.getByRole('button', { name: 'Provision', exact: true }).click();
-await page.getByText(/Perform action/).first().waitFor();
+await page
+  .getByText(/Perform action/)
+  .first()
+  .waitFor();
 await picture('provision-on-demand');
 await walk.openBlade('Wire habits');
-await page.getByRole('combobox', { name: /disable/i }).first().waitFor();
+await page
+  .getByRole('combobox', { name: /disable/i })
+  .first()
+  .waitFor();
 await picture('wire-habits');
 await walk.openBlade('Audit logs');
-await page.getByText(/Enable\/start provisioning configuration/).first().waitFor();
+await page
+  .getByText(/Enable\/start provisioning configuration/)
+  .first()
+  .waitFor();
 await picture('audit-logs');
 await page.getByRole('switch', { name: 'Hold each request' }).click();
 await walk.advanceFortyMinutes();
 await page.goto(`${page.url().split('#')[0]}#/wire/step`);
-await page.getByRole('button', { name: /^Send(?! until)/ }).first().waitFor();
+await page
+  .getByRole('button', { name: /^Send(?! until)/ })
+  .first()
+  .waitFor();
 await picture('step-mode');
 await app.close();
 workspace.remove();

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { TraceEvent } from '#shared/trace/event.ts';
 
-const BODY_BYTES_MAX = 64 * 1024;
+export const BODY_BYTES_MAX = 64 * 1024;
+/** UTF-8 is never shorter than its count of UTF-16 units, and never longer than three times that. */
+export const UTF8_BYTES_MAX = 3;
 
 /** An exchange with bodies above 64 kB cut to their head, with a note of length and SHA-256. Other events pass as they are. */
 export function shortenBodies(event: TraceEvent): TraceEvent {
@@ -20,8 +22,7 @@ export function shortenBodies(event: TraceEvent): TraceEvent {
 }
 
 function shorten(text: string): string {
-  // UTF-8 is never shorter than its count of UTF-16 units, and never longer than three times that.
-  if (text.length * 3 <= BODY_BYTES_MAX) return text;
+  if (text.length * UTF8_BYTES_MAX <= BODY_BYTES_MAX) return text;
   const bytes = Buffer.from(text);
   if (bytes.length <= BODY_BYTES_MAX) return text;
   // A character cut in two decodes to U+FFFD at the end.

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { TraceEvent } from '#shared/trace/event.ts';
 import type { RecordedEvent } from '../ports/session-ports.ts';
-import { shortenBodies } from './shortened-body.ts';
+import { BODY_BYTES_MAX, shortenBodies, UTF8_BYTES_MAX } from './shortened-body.ts';
 
 /** The writing side of the trace. Call `append` inside a transaction. */
 export interface TraceTable {
@@ -23,7 +23,7 @@ export function createTraceTable(db: DatabaseSync): TraceTable {
   const lastSequence = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'trace'");
   return {
     append: (appId, recorded) => {
-      const event = shortenBodies(recorded.event);
+      const { event, text } = toStored(recorded.event);
       const { lastInsertRowid } = insert.run(
         appId,
         event.cycleId,
@@ -38,7 +38,7 @@ export function createTraceTable(db: DatabaseSync): TraceTable {
         recorded.durationMs ?? null,
         headersText(recorded.rawRequestHeaders),
         headersText(recorded.rawResponseHeaders),
-        JSON.stringify(event),
+        text,
       );
       return Number(lastInsertRowid);
     },
@@ -48,6 +48,14 @@ export function createTraceTable(db: DatabaseSync): TraceTable {
     },
     lastSequence: () => Number(lastSequence.get()?.['seq'] ?? 0),
   };
+}
+
+/** Most events are so short that no body in them can be too long: those are written down once, and not looked into. */
+function toStored(event: TraceEvent): { readonly event: TraceEvent; readonly text: string } {
+  const text = JSON.stringify(event);
+  if (text.length * UTF8_BYTES_MAX <= BODY_BYTES_MAX) return { event, text };
+  const shortened = shortenBodies(event);
+  return { event: shortened, text: shortened === event ? text : JSON.stringify(shortened) };
 }
 
 /** What the screens' search boxes look in. */

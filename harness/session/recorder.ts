@@ -59,8 +59,8 @@ export function createRecorder(
           {
             ...placed,
             durationMs: exchange.durationMs,
-            rawRequestHeaders: exchange.rawRequestHeaders.map(masked),
-            rawResponseHeaders: exchange.rawResponseHeaders.map(masked),
+            rawRequestHeaders: withMasked(exchange.rawRequestHeaders),
+            rawResponseHeaders: withMasked(exchange.rawResponseHeaders),
           },
         ],
         durability,
@@ -72,12 +72,23 @@ export function createRecorder(
 /** Headers whose values are secrets, by name. A transport masks what it adds; this catches what a target sends, or what it forgot. */
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie']);
 
+type Pairs = SentExchange['rawRequestHeaders'];
+
+function withMasked(headers: Pairs): Pairs {
+  return headers.some(([name]) => isSecret(name)) ? headers.map(masked) : headers;
+}
+
 function masked([name, value]: readonly [string, string]): readonly [string, string] {
-  return [name, secretHeaders.has(name.toLowerCase()) ? '***' : value];
+  return [name, isSecret(name) ? '***' : value];
+}
+
+function isSecret(name: string): boolean {
+  return secretHeaders.has(name.toLowerCase());
 }
 
 function withMaskedHeaders(outcome: ScimOutcome): ScimOutcome {
   if (outcome.kind === 'failure') return outcome;
+  if (!Object.keys(outcome.response.headers).some(isSecret)) return outcome;
   const headers = Object.fromEntries(Object.entries(outcome.response.headers).map(masked));
   return { kind: 'response', response: { ...outcome.response, headers } };
 }

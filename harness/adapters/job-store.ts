@@ -68,10 +68,6 @@ export function createJobStores(db: DatabaseSync, trace: TraceTable, group: Writ
     for (const recorded of events) sequence = trace.append(appId, recorded);
     return sequence;
   };
-  const flush = (appId: string): void => {
-    group.flush();
-    group.assertKept(appId);
-  };
   const settled = <T>(read: () => T): T => {
     group.flush();
     return read();
@@ -95,14 +91,15 @@ export function createJobStores(db: DatabaseSync, trace: TraceTable, group: Writ
       return row === undefined ? unstarted : (JSON.parse(String(row['body'])) as JobProgress);
     },
     commit: (writes, events, durability = 'at-once') => {
-      if (durability === 'at-once') {
-        flush(appId);
-        return inTransaction(db, () => commit(appId, writes, events));
-      }
+      // Whose gathered writes were lost is told so there, not here: somebody else may be asking.
+      if (durability === 'at-once') return inTransaction(db, () => commit(appId, writes, events));
       group.assertKept(appId);
       return group.write(appId, writes.length + events.length, () => commit(appId, writes, events));
     },
-    flush: () => flush(appId),
+    flush: () => {
+      group.flush();
+      group.assertKept(appId);
+    },
     lastStep: (cycleId, changeId) => trace.lastStep(appId, cycleId, changeId),
     lastSequence: () => trace.lastSequence(),
     reset: () => {

@@ -99,10 +99,10 @@ export interface JobStore {
   progress(): JobProgress;
   /**
    * Writes and events, atomic together. Answers the sequence number of the last event, 0 where there was none. `grouped`: durable
-   * in its turn, with the next flush. Throws what a disk refused, of this commit or of those gathered before it.
+   * in its turn, with the next flush; throws what a disk refused, of this commit or of grouped ones before it.
    */
   commit(writes: readonly StateWrite[], events: readonly RecordedEvent[], durability?: Durability): number;
-  /** Makes durable what was gathered; reads for people do so by themselves. Throws where a disk refused it: then it is lost. */
+  /** Makes durable what was gathered; reads for people do so by themselves. Throws where a disk refused grouped commits: they are lost. */
   flush(): void;
   /** Highest step recorded for a change (or, with null, for the cycle itself); 0 before the first. A resumed cycle goes on from it. */
   lastStep(cycleId: string | null, changeId: string | null): number;

@@ -42,7 +42,7 @@ export async function perform(task: Task, world: World): Promise<void> {
   const run: Run = {
     world,
     recorder: createRecorder(world, 'grouped'),
-    turn: Promise.resolve(),
+    turn: null,
     effectCount: 0,
     failure: undefined,
   };
@@ -56,8 +56,8 @@ export async function perform(task: Task, world: World): Promise<void> {
 interface Run {
   readonly world: World;
   readonly recorder: Recorder;
-  /** The turn of the event loop that every task waits for before its next effect. */
-  turn: Promise<unknown>;
+  /** The turn of the event loop that every task waits for before its next effect; null where nobody needs to. */
+  turn: Promise<void> | null;
   effectCount: number;
   /** The first thing that went wrong in a forked task: the others stop at their next effect. */
   failure: { readonly error: unknown } | undefined;
@@ -71,12 +71,19 @@ async function drive(task: Task, run: Run, place: TaskPlace): Promise<void> {
   while (!step.done) {
     const effect = step.value;
     run.effectCount += 1;
-    if (run.effectCount % EFFECTS_PER_TURN === 0) run.turn = setImmediate();
-    await run.turn;
+    if (run.effectCount % EFFECTS_PER_TURN === 0) run.turn = nextTurn(run);
+    if (run.turn !== null) await run.turn;
     // Between an answer and its commit nothing stops: a resource that was created must not stay without its link.
     if (effect.kind !== 'commit' && effect.kind !== 'read-clock') assertGoingOn(run);
-    step = task.next(await performEffect(effect, run, place));
+    const result = performEffect(effect, run, place);
+    // Most effects are answered at once, and waiting for them would cost more than they do.
+    step = task.next(result instanceof Promise ? await result : result);
   }
+}
+
+async function nextTurn(run: Run): Promise<void> {
+  await setImmediate();
+  run.turn = null;
 }
 
 function assertGoingOn(run: Run): void {

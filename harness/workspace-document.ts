@@ -38,6 +38,8 @@ export interface ApplicationRecord {
     readonly consentedAt: number | null;
     readonly failure: { readonly code: string; readonly message: string } | null;
     readonly steadyStateAchievedAt: number | null;
+    /** Where links were made, one after the other: what *Start over* may remove stands at exactly one of them. */
+    readonly linkedAddresses: readonly string[];
   };
 }
 
@@ -126,6 +128,7 @@ const application = z.object({
     consentedAt: instant,
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
     steadyStateAchievedAt: instant,
+    linkedAddresses: z.array(z.string()),
   }),
 });
 const document = z.object({
@@ -154,13 +157,14 @@ type OldDocument = Readonly<Record<string, unknown>>;
 
 /** One step per retired version; each step's sample is kept under fixtures/documents. */
 export const documentUpgrades: Readonly<Record<number, (old: OldDocument) => OldDocument>> = {
-  // Version 2 added the habit settings and SkipOutOfScopeDeletions to each job configuration.
+  // Version 2 added habit settings and SkipOutOfScopeDeletions to each job configuration, and where links were made to each job.
   1: (old) => ({
     ...old,
     version: 2,
     applications: recordsOf(old['applications']).map((record) => ({
       ...record,
       configuration: { ...recordOf(record['configuration']), habitSettings: {}, skipsOutOfScopeDeletions: false },
+      job: { ...recordOf(record['job']), linkedAddresses: [] },
     })),
   }),
 };

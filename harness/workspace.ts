@@ -124,7 +124,7 @@ async function openLocked(options: WorkspaceOptions): Promise<Parsed<Omit<Worksp
   if (stored === null) loadFirstTenant(parts, options.samplesFolder);
   const runner = new JobRunner(parts);
   const router = createRouter(parts, runner, { ...options, notices });
-  await runner.resume();
+  runner.resume();
   return accepted({
     router,
     parts,

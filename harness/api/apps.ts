@@ -1,9 +1,8 @@
 import type { ApplicationView } from '#shared/api/views.ts';
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
-import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { jobStatus } from '../session/job-status.ts';
-import { targetKindOf } from '../session/target.ts';
+import { recordedTarget } from '../session/target.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import { applicationOf, secretNames, type WorkspaceParts } from '../workspace-parts.ts';
 import { api, found, nameOf, refusal } from './implementer.ts';
@@ -17,7 +16,7 @@ export function appHandlers(parts: WorkspaceParts, runner: JobRunner) {
     isConfigured: record.connection !== null,
     tenantUrl: record.connection?.tenantUrl ?? null,
     hasToken: record.hasToken,
-    targetKind: recordTargetKind(parts, record),
+    targetKind: recordedTarget(parts, record)?.kind ?? null,
     status: jobStatus(parts, runner, record),
   });
 
@@ -51,6 +50,7 @@ export function appHandlers(parts: WorkspaceParts, runner: JobRunner) {
           consentedAt: null,
           failure: null,
           steadyStateAchievedAt: null,
+          linkedAddresses: [],
         },
       };
       await parts.document.update((document) => ({ ...document, applications: [...document.applications, record] }));
@@ -81,10 +81,3 @@ export function appHandlers(parts: WorkspaceParts, runner: JobRunner) {
 
 /** Microsoft: accidental-deletions. */
 const DELETION_THRESHOLD_DEFAULT = 500;
-
-/** From the address as it is shown: neither masking nor a flag changes the host. */
-function recordTargetKind(parts: WorkspaceParts, record: ApplicationRecord): 'local' | 'remote' | null {
-  if (record.connection === null) return null;
-  const url = parseTenantUrl(record.connection.tenantUrl);
-  return url.ok ? targetKindOf(url.value, parts.serverAddress) : null;
-}

@@ -1,7 +1,7 @@
 import type { ClockView } from '#shared/api/views.ts';
 import { agenda, nextCycleAt, nextRetryAt } from '../session/agenda.ts';
 import type { JobRunner } from '../session/job-runner.ts';
-import { readTarget } from '../session/target.ts';
+import { recordedTarget } from '../session/target.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { api, refusal } from './implementer.ts';
 
@@ -13,23 +13,23 @@ export function clockHandlers(parts: WorkspaceParts, runner: JobRunner) {
       now: parts.clock.now(),
       kind: clock.kind,
       nextCycleAt: nextCycleAt(applications.filter(({ job }) => job.isOn)),
-      lockedReason: await lockedReason(),
+      lockedReason: lockedReason(),
       isMoving: runner.isMoving(),
     };
   };
-  const lockedReason = async (): Promise<string | null> => {
+  const lockedReason = (): string | null => {
     if (parts.document.value.clock.kind === 'system') return 'The clock follows the system clock: switch that off in Settings.';
     for (const record of parts.document.value.applications) {
       if (!record.job.isOn) continue;
-      const target = await readTarget(parts, record.id);
-      if (target.ok && target.value.kind === 'remote') {
-        return `${record.name} provisions to ${target.value.url.origin}: with a remote target the clock goes at the system's pace.`;
+      const target = recordedTarget(parts, record);
+      if (target?.kind === 'remote') {
+        return `${record.name} provisions to ${target.url.origin}: with a remote target the clock goes at the system's pace.`;
       }
     }
     return null;
   };
   const move = async (ms: number): Promise<ClockView> => {
-    const reason = await lockedReason();
+    const reason = lockedReason();
     if (reason !== null) throw refusal({ place: 'Clock', message: reason, remedy: 'Wait, or stop provisioning there first.' });
     if (runner.isMoving()) {
       throw refusal({

@@ -5,7 +5,7 @@ import { parseConnectionOptions } from '../adapters/connection-options.ts';
 import { recordAudit } from '../logs/audit-recorder.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { createRecorder } from '../session/recorder.ts';
-import { readTarget, targetKindOf } from '../session/target.ts';
+import { readTarget, recordedTarget } from '../session/target.ts';
 import { taskPlace } from '../session/task-place.ts';
 import { testConnection } from '../session/test-connection.ts';
 import type { ApplicationRecord, ConnectionRecord } from '../workspace-document.ts';
@@ -81,6 +81,8 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
       details: `Admin Credentials: the connection to ${url.masked} was saved.`,
     });
     parts.live.changed('clock');
+    // Started anew, so that a remote target which nobody has allowed to be written switches the job off.
+    if (recordOf(appId).job.isOn) await runner.stop(appId).then(() => runner.start(appId));
   };
   const savedViews = (): readonly SavedConnectionView[] =>
     parts.document.value.connections.map(({ name, tenantUrl, hasToken, lastUsedAt }) => ({
@@ -94,7 +96,7 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
     read: api.connection.read.handler(({ input }) => view(recordOf(input.appId))),
     test: api.connection.test.handler(({ input }) => test(recordOf(input.appId).id, input)),
     save: api.connection.save.handler(async ({ input }) => {
-      const { id, job } = recordOf(input.appId);
+      const { id } = recordOf(input.appId);
       const typed = await completed(id, input);
       orRefuse(parseTenantUrl(typed.tenantUrl));
       // Also what is saved although its test failed must be usable: a certificate that can be read, a header that can be sent.
@@ -104,7 +106,6 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
         throw refusal({ place: 'Admin Credentials', message: result.message, remedy: result.diagnosis.remedy });
       }
       await put(id, credentials);
-      if (job.isOn) await runner.stop(id).then(() => runner.start(id));
       return view(recordOf(id));
     }),
     saved: api.connection.saved.handler(savedViews),
@@ -202,13 +203,13 @@ function connectivityView(
   record: ApplicationRecord,
   lastTest: ConnectionTestView | null,
 ): ConnectivityView {
-  const url = record.connection === null ? null : parseTenantUrl(record.connection.tenantUrl);
+  const target = recordedTarget(parts, record);
   return {
     tenantUrl: record.connection?.tenantUrl ?? '',
     hasToken: record.hasToken,
     options: record.connection === null ? NO_EXCEPTIONS : optionsOf(record.connection, MASK),
-    targetKind: url?.ok ? targetKindOf(url.value, parts.serverAddress) : null,
-    dialect: url?.ok ? url.value.dialect : 'legacy',
+    targetKind: target?.kind ?? null,
+    dialect: target?.url.dialect ?? 'legacy',
     consentedAt: record.job.consentedAt,
     lastTest,
   };

@@ -4,7 +4,7 @@ import { settingsChangeSentence } from '../logs/audit-sentences.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { jobStatus } from '../session/job-status.ts';
 import { graphJob } from '../session/job-status-graph.ts';
-import { readTarget } from '../session/target.ts';
+import { readTarget, recordedTarget } from '../session/target.ts';
 import { applicationOf, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
 import { api, found, orRefuse, refusal } from './implementer.ts';
 import { planNextCycle } from './job-plan.ts';
@@ -96,16 +96,15 @@ export function jobHandlers(parts: WorkspaceParts, runner: JobRunner) {
       await runner.release(input.appId);
       return status(input.appId);
     }),
-    startOverPlan: api.job.startOverPlan.handler(async ({ input }): Promise<StartOverView> => {
-      recordOf(input.appId);
-      const target = await readTarget(parts, input.appId);
+    startOverPlan: api.job.startOverPlan.handler(({ input }): StartOverView => {
+      const target = recordedTarget(parts, recordOf(input.appId));
       const links = parts.db.jobStore(input.appId).allLinks();
       const created = links.filter(({ origin }) => origin === 'created');
       return {
         removableUserCount: created.filter(({ type }) => type === 'User').length,
         removableGroupCount: created.filter(({ type }) => type === 'Group').length,
         matchedCount: links.length - created.length,
-        host: target.ok ? target.value.url.origin : '',
+        host: target?.url.origin ?? '',
       };
     }),
     startOver: api.job.startOver.handler(async ({ input }) => {

@@ -3,10 +3,10 @@ import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
 import type { CycleKind } from '#shared/trace/event.ts';
 import type { JobStore } from '../ports/session-ports.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
-import { updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
+import { applicationOf, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
 import type { Hold } from './hold.ts';
 import { Interrupted, perform } from './scheduler.ts';
-import { readTarget, type Target } from './target.ts';
+import { addressOf, readWritableTarget, type Target } from './target.ts';
 import { withJob } from './target-job.ts';
 
 export interface RunningCycle {
@@ -45,13 +45,14 @@ interface CycleRun {
 /** Runs a cycle to its end, and writes down what became of the job. Resolves too where the cycle is stopped on the way. */
 export async function runNextCycle(parts: WorkspaceParts, appId: string, run: CycleRun): Promise<void> {
   try {
-    const target = await readTarget(parts, appId);
+    const target = await readWritableTarget(parts, appId);
     if (!target.ok) {
       const message = target.problems[0]?.message ?? '';
       const code = 'SystemForCrossDomainIdentityManagementInvalidCredentials';
       await updateJob(parts, appId, (job) => ({ ...job, failure: { code, message } }));
       return;
     }
+    await noteLinkedAddress(parts, appId, target.value);
     await performCycle(parts, appId, target.value, run);
     await noteOutcome(parts, appId, run.cycle);
   } catch (error) {
@@ -66,6 +67,13 @@ export function updateJob(
   change: (job: ApplicationRecord['job']) => ApplicationRecord['job'],
 ): Promise<void> {
   return updateApplication(parts, appId, (record) => ({ ...record, job: change(record.job) }));
+}
+
+/** Written down before the first request, so that no link exists of which it is not known where it leads. */
+export async function noteLinkedAddress(parts: WorkspaceParts, appId: string, target: Target): Promise<void> {
+  const address = addressOf(target);
+  if (applicationOf(parts, appId)?.job.linkedAddresses.includes(address)) return;
+  await updateJob(parts, appId, (job) => ({ ...job, linkedAddresses: [...job.linkedAddresses, address] }));
 }
 
 async function performCycle(

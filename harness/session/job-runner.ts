@@ -7,10 +7,10 @@ import type { ApplicationRecord } from '../workspace-document.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
 import { nextStopAt, purgeBeforeCycles } from './agenda.ts';
 import { Hold } from './hold.ts';
-import { nextCycle, type RunningCycle, runNextCycle, updateJob } from './job-runner-cycle.ts';
+import { nextCycle, noteLinkedAddress, type RunningCycle, runNextCycle, updateJob } from './job-runner-cycle.ts';
 import { perform } from './scheduler.ts';
 import { commitReset } from './state-reset.ts';
-import { readTarget, type Target } from './target.ts';
+import { addressOf, readTarget, readWritableTarget, recordedTarget, type Target } from './target.ts';
 import { type OpenJob, withJob } from './target-job.ts';
 
 /** Fixed for SCIM applications (Microsoft: known-issues; Graph shows PT40M). */
@@ -35,14 +35,14 @@ export class JobRunner {
   }
 
   /** Takes jobs up where the last host left them. A job against a remote target waits for a person. */
-  async resume(): Promise<void> {
+  resume(): void {
     for (const record of this.#parts.document.value.applications) {
       if (!record.job.isOn) continue;
-      const target = await readTarget(this.#parts, record.id);
-      if (target.ok && target.value.kind === 'remote') {
+      const target = recordedTarget(this.#parts, record);
+      if (target?.kind === 'remote') {
         this.#held.set(
           record.id,
-          `The last host of this workspace ended while provisioning was on. Nothing is sent to ${target.value.url.origin} until you press Continue.`,
+          `The last host of this workspace ended while provisioning was on. Nothing is sent to ${target.url.origin} until you press Continue.`,
         );
       }
     }
@@ -77,7 +77,7 @@ export class JobRunner {
 
   /** Provisioning Status On: the first cycle is due at once, and goes on where the job stopped. Lifts a failure of the whole job. */
   async start(appId: string): Promise<Parsed<null>> {
-    const target = await this.#writableTarget(appId);
+    const target = await readWritableTarget(this.#parts, appId);
     if (!target.ok) return target;
     await this.#update(appId, (job) => ({ ...job, isOn: true, failure: null, nextCycleAt: this.#parts.clock.now() }));
     this.#held.delete(appId);
@@ -110,6 +110,7 @@ export class JobRunner {
       restartReason: reason,
       failure: restart.liftsQuarantine ? null : state.failure,
       nextCycleAt: state.isOn ? this.#parts.clock.now() : null,
+      linkedAddresses: job.allLinks().length === 0 ? [] : state.linkedAddresses,
     }));
     if (restart.startsJob) return this.start(appId);
     this.#schedule();
@@ -137,8 +138,17 @@ export class JobRunner {
     const store = this.#parts.db.jobStore(appId);
     const createdLinks = () => store.allLinks().filter(({ origin }) => origin === 'created');
     if (removesCreated) {
-      const target = await readTarget(this.#parts, appId);
+      const target = await readWritableTarget(this.#parts, appId);
       if (!target.ok) return target;
+      if (createdLinks().length > 0 && !this.#isLinkedOnlyAt(appId, addressOf(target.value))) {
+        return refused({
+          place: 'Start over',
+          message:
+            'The resources of this rehearsal were made at another address than the one this application is connected to now.',
+          remedy:
+            'Connect it to that address again, or start over without removing anything: the same ids may be other people here.',
+        });
+      }
       const removed = await this.#oneOff(appId, target.value, ({ job, world }) =>
         perform(removeCreated(job, createdLinks()), world),
       );
@@ -155,7 +165,13 @@ export class JobRunner {
     store.reset();
     const everything = ['links', 'escrows', 'watermark', 'cycles'] as const;
     commitReset({ job: store, clock: this.#parts.clock }, { writes: [], forgets: everything });
-    await this.#update(appId, (state) => ({ ...state, restartReason: null, failure: null, steadyStateAchievedAt: null }));
+    await this.#update(appId, (state) => ({
+      ...state,
+      restartReason: null,
+      failure: null,
+      steadyStateAchievedAt: null,
+      linkedAddresses: [],
+    }));
     return accepted(null);
   }
 
@@ -167,8 +183,10 @@ export class JobRunner {
 
   /** Work on the job between two cycles that writes to the target, which a remote one must have been opened for. */
   async writeBetweenCycles<T>(appId: string, work: (opened: OpenJob) => Promise<T>): Promise<Parsed<T>> {
-    const target = await this.#writableTarget(appId);
-    return target.ok ? this.#oneOff(appId, target.value, work) : target;
+    const target = await readWritableTarget(this.#parts, appId);
+    if (!target.ok) return target;
+    await noteLinkedAddress(this.#parts, appId, target.value);
+    return this.#oneOff(appId, target.value, work);
   }
 
   /**
@@ -220,22 +238,15 @@ export class JobRunner {
     }
   }
 
+  #isLinkedOnlyAt(appId: string, address: string): boolean {
+    const addresses = applicationOf(this.#parts, appId)?.job.linkedAddresses ?? [];
+    return addresses.length === 1 && addresses[0] === address;
+  }
+
   async #finishRunning(appId: string): Promise<void> {
     const cycle = this.#running.get(appId);
     cycle?.stop.abort();
     await cycle?.ended;
-  }
-
-  async #writableTarget(appId: string): Promise<Parsed<Target>> {
-    const target = await readTarget(this.#parts, appId);
-    if (!target.ok) return target;
-    const record = applicationOf(this.#parts, appId);
-    if (target.value.kind === 'local' || record?.job.consentedHost === target.value.url.origin) return target;
-    return refused({
-      place: 'Provisioning status',
-      message: `${target.value.url.origin} is a remote target and has not been allowed to be written.`,
-      remedy: 'Press Allow writes on the overview first.',
-    });
   }
 
   async #oneOff<T>(appId: string, target: Target, work: (opened: OpenJob) => Promise<T>): Promise<Parsed<T>> {

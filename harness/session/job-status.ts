@@ -1,11 +1,10 @@
 import type { JobStatusView } from '#shared/api/views.ts';
-import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { RunningCycle } from './job-runner-cycle.ts';
 import { scopeCounts } from './job-scope.ts';
-import { targetKindOf } from './target.ts';
+import { recordedTarget } from './target.ts';
 import { jobIdOf } from './target-job.ts';
 
 /** What the overview shows of a job: folded from the trace, the links and the record. */
@@ -85,9 +84,7 @@ function lastCycleOf(parts: WorkspaceParts, appId: string): JobStatusView['lastC
 }
 
 function neededConsent(parts: WorkspaceParts, record: ApplicationRecord): JobStatusView['needsConsent'] {
-  if (record.connection === null) return null;
-  const url = parseTenantUrl(record.connection.tenantUrl);
-  if (!url.ok || targetKindOf(url.value, parts.serverAddress) === 'local') return null;
-  if (record.job.consentedHost === url.value.origin) return null;
-  return { host: url.value.origin, ...scopeCounts(parts, record.id) };
+  const target = recordedTarget(parts, record);
+  if (target?.kind !== 'remote' || record.job.consentedHost === target.url.origin) return null;
+  return { host: target.url.origin, ...scopeCounts(parts, record.id) };
 }

@@ -197,6 +197,7 @@ export class ScenarioJob {
       consentedAt: null,
       failure,
       steadyStateAchievedAt: this.#steadyStateAchievedAt,
+      linkedAddresses: [],
     };
     return graphJob({ db, clock }, { runningCycle: () => undefined }, { id: appId, connection: {}, job, notifications });
   }

@@ -2,6 +2,7 @@ import type { ConnectionOptions } from '#shared/api/views.ts';
 import { parseTenantUrl, type TenantUrl } from '#shared/entra/tenant-url.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import { createHttpTransport, type HttpTransport } from '../adapters/http-transport.ts';
+import type { ApplicationRecord } from '../workspace-document.ts';
 import { applicationOf, secretNames, type WorkspaceParts } from '../workspace-parts.ts';
 
 export interface Target {
@@ -53,6 +54,33 @@ export async function readTarget(parts: WorkspaceParts, appId: string): Promise<
       extraHeader: extraHeaderName === null ? null : { name: extraHeaderName, value: headerValue ?? '' },
     },
   });
+}
+
+/** A target that may be written: the bundled server, or a remote one that somebody has allowed by its host. */
+export async function readWritableTarget(parts: WorkspaceParts, appId: string): Promise<Parsed<Target>> {
+  const target = await readTarget(parts, appId);
+  if (!target.ok || target.value.kind === 'local') return target;
+  const { origin } = target.value.url;
+  if (applicationOf(parts, appId)?.job.consentedHost === origin) return target;
+  return refused({
+    place: 'Provisioning status',
+    message: `${origin} is a remote target and has not been allowed to be written.`,
+    remedy: 'Press Allow writes on the overview first.',
+  });
+}
+
+/** What a record tells of its target without its secrets: neither masking nor a flag changes the host. Null where it has none. */
+export function recordedTarget(
+  { serverAddress }: Pick<WorkspaceParts, 'serverAddress'>,
+  { connection }: Pick<ApplicationRecord, 'connection'>,
+): Pick<Target, 'url' | 'kind'> | null {
+  const url = connection === null ? null : parseTenantUrl(connection.tenantUrl);
+  return url?.ok ? { url: url.value, kind: targetKindOf(url.value, serverAddress) } : null;
+}
+
+/** Tells one target from another, for links mean nothing elsewhere. The bundled server keeps its place when its port moves. */
+export function addressOf({ url, kind }: Target): string {
+  return `${kind === 'local' ? 'local' : url.origin}${url.basePath}`;
 }
 
 export function openTransport(parts: WorkspaceParts, target: Target): HttpTransport {

@@ -49,7 +49,10 @@ export async function serveUi(options: UiOptions): Promise<Parsed<RunningUi>> {
     PAGE_PORT_DEFAULT,
   );
   await workspace.announce(page.value.origin);
-  await workspace.parts.document.update((value) => ({ ...value, ports: { ...value.ports, page: page.value.port } }));
+  // A port asked for this once does not become the workspace's own.
+  if (options.port === undefined) {
+    await workspace.parts.document.update((value) => ({ ...value, ports: { ...value.ports, page: page.value.port } }));
+  }
   return accepted({
     address: page.value.address,
     folder,

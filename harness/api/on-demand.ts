@@ -1,6 +1,8 @@
 import type { OnDemandView } from '#shared/api/views.ts';
 import { provisionOnDemand } from '#shared/engine/on-demand.ts';
+import { type OnDemandObstacle, onDemandObstacles } from '#shared/entra/on-demand-limits.ts';
 import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
+import type { Problem } from '#shared/kernel/parsed.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { perform } from '../session/scheduler.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
@@ -20,7 +22,9 @@ export async function runOnDemand(
   const { configuration } = found(applicationOf(parts, appId), 'application');
   const object = found(parts.db.tenant.readObject(objectId), 'object');
   const memberIds = [...new Set(input.memberIds)];
-  refuseUnfit(parts, object, memberIds);
+  const members = memberIds.map((memberId) => found(parts.db.tenant.readObject(memberId), 'member'));
+  const [obstacle] = onDemandObstacles(object, members);
+  if (obstacle !== undefined) throw refusal(problemOf(obstacle, object));
   if (!(object.type === 'User' ? configuration.user : configuration.group).enabled) {
     throw refusal({
       place: 'Attribute mapping',
@@ -39,33 +43,26 @@ export async function runOnDemand(
   return onDemandView(events, object, configuration);
 }
 
-/** Limits of provision on demand (Microsoft: provision-on-demand, known limitations). */
-function refuseUnfit(parts: WorkspaceParts, object: TenantObject, memberIds: readonly string[]): void {
-  if (!isFound(object)) {
-    throw refusal({
-      place: 'Select a user or group',
-      message: `${displayNameOf(object)} is ${object.deletedAt === null ? 'blocked from sign-in' : 'deleted'}: provision on demand finds no disabled or deleted objects.`,
-      remedy: 'A cycle disables or deletes them: move the clock to the next one.',
-    });
+function problemOf(obstacle: OnDemandObstacle, object: TenantObject): Problem {
+  const name = displayNameOf(object);
+  const pick = { place: 'Members', remedy: 'Pick up to five users who are direct members of the group.' };
+  switch (obstacle.kind) {
+    case 'not-found':
+      return {
+        place: 'Select a user or group',
+        message: `${name} is ${object.deletedAt === null ? 'blocked from sign-in' : 'deleted'}: provision on demand finds no disabled or deleted objects.`,
+        remedy: 'A cycle disables or deletes them: move the clock to the next one.',
+      };
+    case 'no-members':
+      return { ...pick, message: 'A user has no members to pick.', remedy: 'Pick a group, or no members.' };
+    case 'stranger':
+      return { ...pick, message: `${displayNameOf(obstacle.member)} is no direct member of ${name}.` };
+    case 'nested':
+      return {
+        ...pick,
+        message: `${displayNameOf(obstacle.member)} is a nested group, which provision on demand does not take.`,
+      };
+    case 'inactive':
+      return { ...pick, message: `${displayNameOf(obstacle.member)} is blocked or deleted.` };
   }
-  if (object.type === 'User' && memberIds.length > 0) {
-    throw refusal({ place: 'Members', message: 'A user has no members to pick.', remedy: 'Pick a group, or no members.' });
-  }
-  for (const memberId of memberIds) {
-    const member = found(parts.db.tenant.readObject(memberId), 'member');
-    const isMember = object.type === 'Group' && object.memberIds.includes(memberId);
-    if (isMember && member.type === 'User' && isFound(member)) continue;
-    throw refusal({
-      place: 'Members',
-      message: isMember
-        ? `${displayNameOf(member)} ${member.type === 'Group' ? 'is a nested group, which provision on demand does not take' : 'is blocked or deleted'}.`
-        : `${displayNameOf(member)} is no direct member of ${displayNameOf(object)}.`,
-      remedy: 'Pick up to five users who are direct members of the group.',
-    });
-  }
-}
-
-/** Whether the search of the page finds it. */
-function isFound(object: TenantObject): boolean {
-  return object.deletedAt === null && object.attributes['accountEnabled'] !== false;
 }

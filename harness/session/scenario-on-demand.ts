@@ -1,5 +1,6 @@
 import type { OnDemandView } from '#shared/api/views.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
+import { type OnDemandObstacle, onDemandObstacles } from '#shared/entra/on-demand-limits.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import type { StepReport } from '#shared/scenario/run-report.ts';
 import { onDemandView } from '../api/on-demand-view.ts';
@@ -7,24 +8,29 @@ import type { StoredEvent } from '../ports/workspace-ports.ts';
 import type { Obstacle } from './scenario-changes.ts';
 
 /** What the page would not let a person pick (Microsoft: provision-on-demand, known limitations). */
-export function onDemandObstacles(
+export function scenarioObstacles(
   { key, object }: { readonly key: string; readonly object: TenantObject | undefined },
   members: readonly { readonly key: string; readonly object: TenantObject | undefined }[],
 ): readonly Obstacle[] {
-  if (object === undefined || !isFound(object)) {
+  const present = members.flatMap((member) => member.object ?? []);
+  const found = object === undefined ? ([{ kind: 'not-found' }] as const) : onDemandObstacles(object, present);
+  if (found.some(({ kind }) => kind === 'not-found')) {
     const remedy = 'A cycle disables or deletes them: advance to the next one.';
     return [{ message: `Provision on demand finds no disabled or deleted objects, as "${key}" is.`, remedy }];
   }
   return members.flatMap((member) => {
-    const isMember = object.type === 'Group' && object.memberIds.includes(member.object?.objectId ?? '');
-    if (isMember && member.object !== undefined && isFound(member.object)) return [];
-    const what = isMember ? 'is blocked or deleted' : `is no direct member of "${key}"`;
-    return [{ message: `"${member.key}" ${what}.`, remedy: 'Pick up to five users who are direct members of the group.' }];
+    const obstacle = found.find((other) => 'member' in other && other.member === member.object);
+    // Somebody who is gone is a member of nothing, and a user has none.
+    const kind = obstacle?.kind ?? (member.object === undefined || object?.type === 'User' ? 'stranger' : null);
+    return kind === null ? [] : [{ message: `"${member.key}" ${memberWords(kind, key)}.`, remedy: MEMBERS_REMEDY }];
   });
 }
 
-function isFound({ deletedAt, attributes }: TenantObject): boolean {
-  return deletedAt === null && attributes['accountEnabled'] !== false;
+const MEMBERS_REMEDY = 'Pick up to five users who are direct members of the group.';
+
+function memberWords(kind: OnDemandObstacle['kind'], key: string): string {
+  if (kind === 'nested') return 'is a nested group, which provision on demand does not take';
+  return kind === 'inactive' ? 'is blocked or deleted' : `is no direct member of "${key}"`;
 }
 
 /** The cards of one run, as the page *Provision on demand* shows them. */

@@ -11,7 +11,7 @@ import { changeTenant, type Obstacle } from './scenario-changes.ts';
 import { type Actual, judge } from './scenario-expectation.ts';
 import type { Fault } from './scenario-faults.ts';
 import { ScenarioJob, type ScenarioWorld } from './scenario-job.ts';
-import { onDemandObstacles, toCards } from './scenario-on-demand.ts';
+import { scenarioObstacles, toCards } from './scenario-on-demand.ts';
 import { configurationOf, type SettingOverrides, withActions, withHabits } from './scenario-settings.ts';
 import { eventsAfter, logEntries, type Tally, tally } from './scenario-tally.ts';
 
@@ -150,7 +150,7 @@ export class ScenarioSession {
   async #provisionOnDemand({ key, members }: Extract<ScenarioAction, { kind: 'onDemand' }>): Promise<readonly Obstacle[]> {
     const { tenant } = this.#world.db;
     const named = (each: string) => ({ key: each, object: tenant.findByKey(each) });
-    const obstacles = onDemandObstacles(named(key), members.map(named));
+    const obstacles = scenarioObstacles(named(key), members.map(named));
     if (obstacles.length > 0) return obstacles;
     await this.#job.onDemand(
       this.#idOf(key),

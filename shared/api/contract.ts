@@ -8,11 +8,11 @@ const base = oc.errors({
 });
 
 const none = z.object({}).default({});
-const page = {
-  search: z.string().max(200).default(''),
+const paging = {
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(1000).default(200),
 };
+const page = { search: z.string().max(200).default(''), ...paging };
 const appId = z.string().min(1).max(100);
 const directoryId = z.string().min(1).max(100);
 const objectId = z.string().min(1).max(100);
@@ -127,8 +127,8 @@ export const contract = {
     resources: base
       .input(z.object({ directoryId, type: z.enum(['User', 'Group']), ...page }))
       .output(type<view.PageView<import('#shared/kernel/json.ts').JsonObject>>()),
-    events: base.input(z.object({ directoryId, ...page })).output(type<view.PageView<view.DirectoryEventView>>()),
-    requests: base.input(z.object({ directoryId, ...page })).output(type<view.PageView<view.ReceivedRequestView>>()),
+    events: base.input(z.object({ directoryId, ...paging })).output(type<view.PageView<view.DirectoryEventView>>()),
+    requests: base.input(z.object({ directoryId, ...paging })).output(type<view.PageView<view.ReceivedRequestView>>()),
   },
   tenant: {
     samples: base.input(none).output(type<readonly view.SampleTenantView[]>()),

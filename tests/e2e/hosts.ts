@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,8 +20,11 @@ export const hosts: Record<string, (folder: string) => Promise<OpenApp>> = { bro
 const env = { ...process.env, NODE_ENV: 'production' };
 
 export function temporaryFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'rehearsal-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+  const base = mkdtempSync(join(tmpdir(), 'rehearsal-'));
+  // One level down, for the key to a workspace's vault must lie outside it, and goes with it.
+  const path = join(base, 'workspace');
+  mkdirSync(path);
+  return { path, remove: () => rmSync(base, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 function chromiumPath(): string {

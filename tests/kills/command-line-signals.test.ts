@@ -50,6 +50,15 @@ test.each([
   expect(tokens[1]).toBe(tokens[0]);
 });
 
+test('a reader that has seen enough ends nothing, and is no fault', async () => {
+  const child = start(['habits']);
+  child.stdout?.destroy();
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk));
+  expect(await once(child, 'close')).toEqual([0, null]);
+  expect(said).toBe('');
+});
+
 test('a run that is interrupted in the middle of a cycle removes what it had created, and ends with 130', async () => {
   const target = await startHoldingTarget();
   const scenario = join(root, 'fixtures/scenarios/first-connection.scenario.yaml');

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { AssignmentView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { counted } from '../../components/counted.ts';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { countOf } from '../directory-objects/count-of.ts';
 import { type Candidate, ObjectPicker } from '../directory-objects/object-picker.tsx';
 import { defaultRole, RoleSelect } from './role-select.tsx';
 
@@ -106,8 +106,8 @@ function summaryOf(chosen: readonly Candidate[]): string {
   if (chosen.length === 0) return 'None Selected';
   const groupCount = chosen.filter(({ type }) => type === 'Group').length;
   const parts = [
-    chosen.length > groupCount ? countOf(chosen.length - groupCount, 'user') : null,
-    groupCount > 0 ? countOf(groupCount, 'group') : null,
+    chosen.length > groupCount ? counted(chosen.length - groupCount, 'user') : null,
+    groupCount > 0 ? counted(groupCount, 'group') : null,
   ].filter((part) => part !== null);
   return `${parts.join(' and ')} selected`;
 }
@@ -117,5 +117,5 @@ function consequenceOf(chosen: readonly Candidate[]): string {
   if (chosen.length === 0) return 'Nothing chosen yet';
   const userCount = chosen.reduce((sum, candidate) => sum + candidate.userCount, 0);
   const groupCount = chosen.filter(({ type }) => type === 'Group').length;
-  return `Adds up to ${countOf(userCount, 'user')}${groupCount === 0 ? '' : ` and ${countOf(groupCount, 'group')}`} to scope`;
+  return `Adds up to ${counted(userCount, 'user')}${groupCount === 0 ? '' : ` and ${counted(groupCount, 'group')}`} to scope`;
 }

@@ -9,9 +9,9 @@ import { Empty } from '../../components/empty.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
 import { Foot } from '../../components/foot.tsx';
 import { KeyValueList } from '../../components/key-value-list.tsx';
+import { Moment } from '../../components/moment.tsx';
 import { OutcomeBadge } from '../../components/outcome.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
-import { Moment } from '../directory-objects/moment.tsx';
 import { ApplicationPage, bladeOf } from './application-page.tsx';
 
 interface AuditListProps {

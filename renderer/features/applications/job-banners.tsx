@@ -3,9 +3,9 @@ import { useLocation } from 'wouter';
 import type { JobStatusView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { counted } from '../../components/counted.ts';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { countOf } from '../directory-objects/count-of.ts';
 import { bladeOf } from './application-page.tsx';
 
 interface JobBannersProps {
@@ -37,8 +37,8 @@ export function JobBanners({ appId, status }: JobBannersProps) {
             </Button>
           }
         >
-          Starting would create or change {countOf(needsConsent.userCount, 'user')} and{' '}
-          {countOf(needsConsent.groupCount, 'group')} at <strong>{needsConsent.host}</strong>. Until you allow it, nothing is
+          Starting would create or change {counted(needsConsent.userCount, 'user')} and{' '}
+          {counted(needsConsent.groupCount, 'group')} at <strong>{needsConsent.host}</strong>. Until you allow it, nothing is
           written there.
         </Banner>
       )}

@@ -1,7 +1,7 @@
 import { Link as RouteLink } from 'wouter';
 import type { LogEntryView } from '#shared/api/views.ts';
 import type { Column } from '../../components/data-table.tsx';
-import { Moment } from '../directory-objects/moment.tsx';
+import { Moment } from '../../components/moment.tsx';
 import { bladeOf } from './application-page.tsx';
 
 /** Columns of provisioning log entries that more than one list shows. */

@@ -4,8 +4,8 @@ import type { ModifiedProperty } from '#shared/trace/event.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { KeyValueList } from '../../components/key-value-list.tsx';
+import { Moment } from '../../components/moment.tsx';
 import { OutcomeBadge, StatusTag } from '../../components/outcome.tsx';
-import { Moment } from '../directory-objects/moment.tsx';
 import { bladeOf, useApplication } from './application-page.tsx';
 import { PathText } from './path-text.tsx';
 

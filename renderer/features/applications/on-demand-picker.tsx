@@ -2,9 +2,9 @@ import { Checkbox, Combobox, Field, Option, OptionGroup, SearchBox } from '@flue
 import { useState } from 'react';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
+import { counted } from '../../components/counted.ts';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { textOf } from '../directory-objects/attribute-fields.ts';
-import { countOf } from '../directory-objects/count-of.ts';
 import { MEMBERS_MAX, type Subject } from './on-demand-subject.ts';
 
 interface SubjectPickerProps {
@@ -61,7 +61,7 @@ export function SubjectPicker({ subject, onPick }: SubjectPickerProps) {
               {groups.map(({ objectId, displayName, members }) => (
                 <Option key={objectId} value={objectId} text={displayName}>
                   <span>{displayName}</span>
-                  <span className="muted caption">{countOf(members.length, 'member')}</span>
+                  <span className="muted caption">{counted(members.length, 'member')}</span>
                 </Option>
               ))}
             </OptionGroup>

@@ -2,10 +2,10 @@ import { Button } from '@fluentui/react-components';
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
+import { counted } from '../../components/counted.ts';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { countOf } from '../directory-objects/count-of.ts';
 import { toInput } from './mapping-draft.ts';
 
 interface SaveMappingDialogProps {
@@ -47,7 +47,7 @@ export function SaveMappingDialog({ appId, mapping, isOpen, onClose, onSaved }: 
         Saving these changes restarts provisioning with an initial cycle: every assigned user and group is evaluated again.{' '}
         {linkedCount === 0
           ? 'Nothing has been provisioned yet.'
-          : `${countOf(linkedCount, 'object')} already at the target ${linkedCount === 1 ? 'gets' : 'get'} what differs.`}
+          : `${counted(linkedCount, 'object')} already at the target ${linkedCount === 1 ? 'gets' : 'get'} what differs.`}
       </p>
       <p className="entra-text">Are you sure you want to make these changes?</p>
       <ProblemBanner problem={action.problem} />

@@ -2,10 +2,10 @@ import { Button, Checkbox } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
+import { counted } from '../../components/counted.ts';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { countOf } from '../directory-objects/count-of.ts';
 import { Shown } from '../directory-objects/shown.tsx';
 
 interface StartOverDialogProps {
@@ -45,12 +45,12 @@ function OpenStartOver({ appId, onClose }: { readonly appId: string; onClose(): 
     >
       <Shown view={plan} name="what would be forgotten">
         {({ removableUserCount, removableGroupCount, matchedCount, host }) => {
-          const created = `${countOf(removableUserCount, 'user')} and ${countOf(removableGroupCount, 'group')}`;
+          const created = `${counted(removableUserCount, 'user')} and ${counted(removableGroupCount, 'group')}`;
           return (
             <>
               <p className="entra-text">
                 Every link between Entra ID and <strong>{host}</strong> is forgotten: {created} this rehearsal created there, and{' '}
-                {countOf(matchedCount, 'object')} it only found there. Provisioning is off afterwards; once started, an initial
+                {counted(matchedCount, 'object')} it only found there. Provisioning is off afterwards; once started, an initial
                 cycle matches everything anew.
               </p>
               <Checkbox

@@ -3,17 +3,17 @@ import { useState } from 'react';
 import type { TenantUserView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
+import { counted } from '../../components/counted.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
 import { Foot } from '../../components/foot.tsx';
+import { Moment } from '../../components/moment.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { textOf } from './attribute-fields.ts';
 import { Command } from './command.tsx';
-import { countOf } from './count-of.ts';
-import { Moment } from './moment.tsx';
 import { NextCycleNote } from './next-cycle-note.tsx';
 
 /** Soft-deleted users, who can come back for 30 days. */
@@ -68,7 +68,7 @@ export function DeletedUsers() {
         search={search}
         onSearch={setSearch}
         placeholder="Name, UPN or e-mail"
-        count={countOf(users.totalCount, 'deleted user')}
+        count={counted(users.totalCount, 'deleted user')}
       />
       <ProblemBanner problem={action.problem ?? users.problem} />
       <DataTable

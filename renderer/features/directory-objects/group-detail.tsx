@@ -13,6 +13,7 @@ import type { TenantGroupView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { counted } from '../../components/counted.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -22,7 +23,6 @@ import { Panel } from '../../components/panel.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { type Action, useAction } from '../../components/use-action.ts';
 import { Command } from './command.tsx';
-import { countOf } from './count-of.ts';
 import { MembershipRuleDrawer, ruleText } from './membership-rule-drawer.tsx';
 import { NextCycleNote } from './next-cycle-note.tsx';
 import { type Candidate, ObjectPicker } from './object-picker.tsx';
@@ -70,7 +70,7 @@ function LoadedGroup({ group, part }: { readonly group: TenantGroupView; readonl
       world="entra"
       path={path}
       title={group.displayName}
-      subtitle={countOf(group.members.length, 'direct member')}
+      subtitle={counted(group.members.length, 'direct member')}
       commands={
         name === null ? (
           <>

@@ -5,6 +5,7 @@ import { Link as RouteLink, useLocation } from 'wouter';
 import type { TenantGroupView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
+import { counted } from '../../components/counted.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -14,7 +15,6 @@ import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { Command } from './command.tsx';
-import { countOf } from './count-of.ts';
 import { NextCycleNote } from './next-cycle-note.tsx';
 
 /** The tenant's groups. `part` names the drawer in the address: `new`. */
@@ -41,7 +41,7 @@ export function GroupList({ part }: { readonly part: string | undefined }) {
         </>
       }
     >
-      <FilterBar search={search} onSearch={setSearch} placeholder="Group name" count={countOf(groups.totalCount, 'group')} />
+      <FilterBar search={search} onSearch={setSearch} placeholder="Group name" count={counted(groups.totalCount, 'group')} />
       <ProblemBanner problem={groups.problem} />
       <DataTable
         label="Groups"

@@ -4,10 +4,10 @@ import type { TenantImportView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { counted } from '../../components/counted.ts';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { countOf } from './count-of.ts';
 import { Shown } from './shown.tsx';
 
 interface ImportDrawerProps {
@@ -42,7 +42,7 @@ function ImportResult({ result }: { readonly result: TenantImportView }) {
   return (
     <Banner
       intent="success"
-      title={`Imported ${countOf(result.importedUserCount, 'user')} and ${countOf(result.importedGroupCount, 'group')}`}
+      title={`Imported ${counted(result.importedUserCount, 'user')} and ${counted(result.importedGroupCount, 'group')}`}
     >
       {result.notes.length > 0 && (
         <ul className="entra-notes">
@@ -69,7 +69,7 @@ function SampleChoice({ onImported }: { onImported(result: TenantImportView): vo
             <Field label="Sample tenant" hint="Replaces every user and group of the tenant.">
               <RadioGroup value={sampleId} onChange={(_event, { value }) => setChosen(value)}>
                 {known.map(({ id, name, userCount, groupCount }) => (
-                  <Radio key={id} value={id} label={`${name} (${countOf(userCount, 'user')}, ${countOf(groupCount, 'group')})`} />
+                  <Radio key={id} value={id} label={`${name} (${counted(userCount, 'user')}, ${counted(groupCount, 'group')})`} />
                 ))}
               </RadioGroup>
             </Field>

@@ -3,11 +3,11 @@ import { useId, useState } from 'react';
 import type { TenantGroupView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { Banner } from '../../components/banner.tsx';
+import { counted } from '../../components/counted.ts';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { contactFields, identityFields, jobFields } from './attribute-fields.ts';
-import { countOf } from './count-of.ts';
 
 interface MembershipRuleDrawerProps {
   readonly group: TenantGroupView;
@@ -72,7 +72,7 @@ export function MembershipRuleDrawer({ group, onClose }: MembershipRuleDrawerPro
         </>
       )}
       {isDynamic && group.membershipRule === null && group.members.length > 0 && (
-        <Banner intent="warning" title={`${countOf(group.members.length, 'member')} of now must fit the rule to stay`}>
+        <Banner intent="warning" title={`${counted(group.members.length, 'member')} of now must fit the rule to stay`}>
           Whoever does not fit the rule leaves the group, and the scope of applications that the group is assigned to.
         </Banner>
       )}

@@ -1,5 +1,5 @@
 import { useClock } from '../../app/now.ts';
-import { momentText } from './moment.tsx';
+import { momentText } from '../../components/moment.tsx';
 
 /** When a change made now will be sent. */
 export function NextCycleNote() {

@@ -10,8 +10,8 @@ import { useState } from 'react';
 import type { TenantGroupView, TenantUserView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
+import { counted } from '../../components/counted.ts';
 import { isAccountEnabled, textOf } from './attribute-fields.ts';
-import { countOf } from './count-of.ts';
 import { Shown } from './shown.tsx';
 
 /** A user or group as the pickers list it. */
@@ -113,7 +113,7 @@ function groupCandidate(group: TenantGroupView): Candidate {
     objectId: group.objectId,
     type: 'Group',
     displayName: group.displayName,
-    detail: `Group · ${countOf(group.members.length, 'member')}`,
+    detail: `Group · ${counted(group.members.length, 'member')}`,
     note: nestedCount === 0 ? null : `holds ${nestedCount === 1 ? 'a nested group' : `${nestedCount} nested groups`}`,
     userCount,
   };

@@ -11,6 +11,7 @@ import { Link as RouteLink, useLocation } from 'wouter';
 import type { TenantUserView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
+import { counted } from '../../components/counted.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
@@ -21,7 +22,6 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { isAccountEnabled, textOf } from './attribute-fields.ts';
 import { Command } from './command.tsx';
-import { countOf } from './count-of.ts';
 import { DeleteUsersDialog } from './delete-users-dialog.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
 import { NewUserDrawer } from './new-user-drawer.tsx';
@@ -88,7 +88,7 @@ export function UserList({ part }: { readonly part: string | undefined }) {
         search={search}
         onSearch={setSearch}
         placeholder="Name, UPN or e-mail"
-        count={`${countOf(users.totalCount, 'user')}${chosen.length > 0 ? ` · ${chosen.length} selected` : ''}`}
+        count={`${counted(users.totalCount, 'user')}${chosen.length > 0 ? ` · ${chosen.length} selected` : ''}`}
       />
       <ProblemBanner problem={action.problem ?? users.problem} />
       <DataTable

@@ -4,12 +4,12 @@ import { useApi } from '../../app/api.tsx';
 import { useClock } from '../../app/now.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { momentText } from '../../components/moment.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { StepList } from '../../components/step-list.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { momentText } from './moment.tsx';
 import { whatHappensNext } from './what-happens-next.ts';
 
 type ApplicationRow = TenantUserDetailView['applications'][number];

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { DoctorOptions } from './commands/doctor.ts';
+import type { ExpressionOptions } from './commands/expression.ts';
 import type { HabitsOptions } from './commands/habits.ts';
 import type { RunOptions } from './commands/run-options.ts';
+import type { SchemaOptions } from './commands/schema.ts';
+import type { ScopeOptions } from './commands/scope.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { UiOptions } from './commands/ui.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -61,6 +64,9 @@ function buildProgram(root: URL, { input, output }: Terminal, end: (exitCode: Ex
   addServe(program, output, end);
   addUi(program, root, output, end);
   addHabits(program, output, end);
+  addExpression(program, { input, output }, end);
+  addScope(program, { input, output }, end);
+  addSchema(program, output, end);
   addDoctor(program, root, output, end);
   return program;
 }
@@ -133,6 +139,75 @@ function addHabits(program: Command, output: Output, end: (exitCode: ExitCode) =
     .action(async (options: HabitsOptions) => {
       const { listHabits } = await import('./commands/habits.ts');
       end(listHabits(options, output));
+    });
+}
+
+function addExpression(program: Command, terminal: Terminal, end: (exitCode: ExitCode) => void): void {
+  program
+    .command('expression')
+    .description('evaluate an expression of the mapping language')
+    .argument('[expression]', `such as 'Join(" ", [givenName], [surname])'`)
+    .option('--set <attribute=value>', 'an attribute of the object; may be repeated, for several values too', collect)
+    .option('--now <time>', 'what Now() answers, as in 2026-01-05T09:00:00Z, instead of the time now')
+    .option('--tenant-domain <domain>', 'what DefaultDomain() answers')
+    .option('--taken <value>', 'a value that the target holds, for SelectUniqueValue; may be repeated', collect)
+    .option('--strict', 'refuse what the reference calls unsupported; same as --habit iif-on-null=refuse')
+    .option('--habit <id=setting>', "a habit of Entra's; may be repeated; see rehearse habits", collect)
+    .option('--seed <number>', 'seed of Guid and RandomString', wholeNumber)
+    .option('--trace', 'print each call with its arguments and its result')
+    .option('--batch <file>', 'a JSON list of expressions with the objects they look at; - reads standard input')
+    .option('--json', 'print the answers as one JSON document')
+    .action(async (expression: string | undefined, options: ExpressionOptions) => {
+      const { evaluateExpressions } = await import('./commands/expression.ts');
+      end(await evaluateExpressions(expression, options, terminal));
+    });
+}
+
+function addScope(program: Command, terminal: Terminal, end: (exitCode: ExitCode) => void): void {
+  program
+    .command('scope')
+    .description('say whether an object would pass a scoping filter')
+    .argument('[clause...]', "clauses that must all hold, as in 'department EQUALS Sales'")
+    .option('--set <attribute=value>', 'an attribute of the object; may be repeated', collect)
+    .option('--batch <file>', 'a JSON list of clauses or filters with the objects they look at; - reads standard input')
+    .option('--habit <id=setting>', "a habit of Entra's; may be repeated; see rehearse habits", collect)
+    .option('--json', 'print the answers as one JSON document')
+    .action(async (clauses: readonly string[], options: ScopeOptions) => {
+      const { evaluateScope } = await import('./commands/scope.ts');
+      end(await evaluateScope(clauses, options, terminal));
+    });
+}
+
+function addSchema(program: Command, output: Output, end: (exitCode: ExitCode) => void): void {
+  const schema = program
+    .command('schema')
+    .description('check, compare or print a synchronizationSchema as Entra downloads it')
+    .helpCommand(false);
+  schema
+    .command('check')
+    .description('say what an import of the document would refuse or leave out, with place and remedy')
+    .argument('<file>', 'the JSON that "Review your schema here" or Microsoft Graph gives')
+    .option('--json', 'print the problems as one JSON document')
+    .action(async (file: string, options: SchemaOptions) => {
+      const { checkSchema } = await import('./commands/schema.ts');
+      end(checkSchema(file, options, output));
+    });
+  schema
+    .command('diff')
+    .description('say what is otherwise in the second document, by mapping and target attribute')
+    .argument('<before>', 'a schema document')
+    .argument('<after>', 'another one')
+    .option('--json', 'print the differences as one JSON document')
+    .action(async (before: string, after: string, options: SchemaOptions) => {
+      const { diffSchemas } = await import('./commands/schema.ts');
+      end(diffSchemas(before, after, options, output));
+    });
+  schema
+    .command('export')
+    .description('print the document of a new application')
+    .action(async () => {
+      const { exportSchema } = await import('./commands/schema.ts');
+      end(exportSchema(output));
     });
 }
 

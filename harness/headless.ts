@@ -77,7 +77,7 @@ export async function runScenario(prepared: PreparedScenario, options: RunOption
     const way = createFaultyWay(target.transport);
     const session = new ScenarioSession(
       { appId, seed, db, clock, target, way, signal: options.signal, beforeRequest: options.beforeRequest },
-      { scenario, tenant, overrides: options.overrides ?? {} },
+      { scenario, tenant, imported: prepared.imported, overrides: options.overrides ?? {} },
     );
     const { steps, outcome } = await takeSteps(session, scenario.steps, options);
     const events = [...eventsAfter(db.trace, appId, 0)];

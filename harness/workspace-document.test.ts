@@ -18,18 +18,30 @@ const format = {
   upgrades: documentUpgrades,
 } as const;
 
-test('a document of version 1 opens, keeps what it held, and is kept beside the new one', async () => {
-  const sample = readFileSync('fixtures/documents/workspace.v1.json', 'utf8');
+test.each([
+  [1, 'fixtures/documents/workspace.v1.json', {}],
+  [2, 'fixtures/documents/workspace.v2.json', { 'member-add': 'replace' }],
+])('a document of version %i opens, keeps what it held, and is kept beside the new one', async (version, file, habitSettings) => {
+  const sample = readFileSync(file, 'utf8');
   const path = join(folder, 'workspace.json');
   writeFileSync(path, sample);
   const opened = await openStoredDocument(path, format);
   if (!opened.ok) throw new Error(opened.problems[0]?.message);
   const { applications, connections } = opened.value.value;
   expect(applications).toMatchObject([
-    { name: 'Our product', configuration: { habitSettings: {}, skipsOutOfScopeDeletions: false, scope: 'assigned' } },
+    {
+      name: 'Our product',
+      configuration: {
+        habitSettings,
+        skipsOutOfScopeDeletions: false,
+        scope: 'assigned',
+        user: { scope: null },
+        schemaDocument: null,
+      },
+    },
   ]);
   expect(connections.map(({ name }) => name)).toEqual(['Staging']);
-  expect(readFileSync(`${path}.version-1`, 'utf8')).toBe(sample);
+  expect(readFileSync(`${path}.version-${version}`, 'utf8')).toBe(sample);
 });
 
 test('a document from the future is refused by name, and kept as it is', async () => {

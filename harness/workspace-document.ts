@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
+import { groupTargetAttributes, userTargetAttributes } from '#shared/entra/target-catalogue.ts';
+import { isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 
-export const DOCUMENT_VERSION = 2;
+export const DOCUMENT_VERSION = 3;
 
 /** How a saved connection reaches its target. Its secrets are in the vault: the whole tenant URL, the token, the header's value. */
 export interface ConnectionRecord {
@@ -76,6 +78,12 @@ const source = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Function'), expression: z.string() }),
   z.object({ type: z.literal('None') }),
 ]);
+const clauseGroups = z.array(
+  z.object({
+    name: z.string(),
+    clauses: z.array(z.object({ attribute: z.string(), operator: z.string(), values: z.array(z.string()) })),
+  }),
+);
 const mapping = z.object({
   name: z.string(),
   enabled: z.boolean(),
@@ -87,8 +95,20 @@ const mapping = z.object({
       targetAttributeName: z.string(),
       source,
       matchingPriority: z.number().int(),
-      flowType: z.enum(['Always', 'ObjectAddOnly']),
+      flowType: z.enum(['Always', 'ObjectAddOnly', 'MultiValueAddOnly', 'ValueAddOnly', 'AttributeAddOnly']),
       defaultValue: z.string().nullable(),
+    }),
+  ),
+  scope: z.object({ groups: clauseGroups, inputFilterGroups: clauseGroups, categoryFilterGroups: clauseGroups }).nullable(),
+  targetAttributes: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(['String', 'Boolean', 'Reference', 'Integer', 'DateTime', 'Binary']),
+      isAnchor: z.boolean(),
+      isRequired: z.boolean(),
+      isMultivalued: z.boolean(),
+      isCaseExact: z.boolean(),
+      referencedObjects: z.array(z.string()),
     }),
   ),
 });
@@ -113,6 +133,7 @@ const application = z.object({
     objectsInFlightCount: z.number().int().min(1),
     habitSettings: z.record(z.string(), z.string()),
     skipsOutOfScopeDeletions: z.boolean(),
+    schemaDocument: z.custom<JsonObject>(isJsonObject, 'must be a JSON object').nullable(),
   }),
   notifications: z.object({
     notificationEmail: z.string(),
@@ -166,6 +187,23 @@ export const documentUpgrades: Readonly<Record<number, (old: OldDocument) => Old
       configuration: { ...recordOf(record['configuration']), habitSettings: {}, skipsOutOfScopeDeletions: false },
       job: { ...recordOf(record['job']), linkedAddresses: [] },
     })),
+  }),
+  // Version 3 added scoping filters and attribute lists to each mapping, and the imported schema document to each configuration.
+  2: (old) => ({
+    ...old,
+    version: 3,
+    applications: recordsOf(old['applications']).map((record) => {
+      const configuration = recordOf(record['configuration']);
+      return {
+        ...record,
+        configuration: {
+          ...configuration,
+          user: { ...recordOf(configuration['user']), scope: null, targetAttributes: userTargetAttributes },
+          group: { ...recordOf(configuration['group']), scope: null, targetAttributes: groupTargetAttributes },
+          schemaDocument: null,
+        },
+      };
+    }),
   }),
 };
 

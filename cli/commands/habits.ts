@@ -7,7 +7,13 @@ export interface HabitsOptions {
   readonly json?: boolean;
 }
 
-const AREAS = { wire: 'On the wire', engine: 'In the engine' } as const;
+const AREAS = [
+  ['wire', 'On the wire'],
+  ['engine', 'In the engine'],
+  ['mapping', 'In mappings'],
+  ['expression', 'In expressions'],
+  ['scoping', 'In scoping filters'],
+] as const satisfies readonly (readonly [Habit['area'], string])[];
 
 /** Lists what is simulated of Entra's ways: how each is known, and what it can be set to. */
 export function listHabits(options: HabitsOptions, output: Output): ExitCode {
@@ -19,8 +25,8 @@ export function listHabits(options: HabitsOptions, output: Output): ExitCode {
     output.result(JSON.stringify(report));
     return ExitCode.passed;
   }
-  for (const area of ['wire', 'engine'] as const) {
-    output.result(`${AREAS[area]}\n`);
+  for (const [area, title] of AREAS) {
+    output.result(`${title}\n`);
     for (const habit of habits.filter((candidate) => candidate.area === area)) {
       for (const line of linesOf(habit)) output.result(line);
     }

@@ -62,6 +62,23 @@ test('groups that are soft-deleted are no groups of a member, but keep their mem
   expect(tenant.groupsOf('ada')).toEqual([sales]);
 });
 
+test('an update says which attributes it changed, and none where only members did', () => {
+  const tenant = openTenant();
+  const seen = tenant.lastSequence();
+  tenant.put({ ...ada, attributes: { ...ada.attributes, department: 'Sales', otherMails: ['a@x.test'] } }, 'updated');
+  tenant.put({ ...ada, attributes: { ...ada.attributes, department: 'Sales', otherMails: ['a@x.test'] } }, 'updated');
+  tenant.put({ ...ada, attributes: { ...ada.attributes, otherMails: ['a@x.test', 'b@x.test'] } }, 'updated');
+  tenant.put({ ...sales, memberIds: [] }, 'updated');
+  tenant.put({ ...sales, attributes: { displayName: 'Harbour' } }, 'updated');
+  expect(tenant.changesAfter(seen, 100).map(({ attributes }) => attributes?.toSorted())).toEqual([
+    ['department', 'otherMails'],
+    [],
+    ['department', 'otherMails'],
+    [],
+    ['displayName'],
+  ]);
+});
+
 test('every change has the next sequence number, and a page begins after the last one seen', () => {
   const tenant = openTenant();
   const seen = tenant.lastSequence();
@@ -70,7 +87,7 @@ test('every change has the next sequence number, and a page begins after the las
   tenant.hardDelete('ada');
   tenant.hardDelete('nobody');
   expect(tenant.changesAfter(seen, 100)).toEqual([
-    { sequence: seen + 1, objectId: 'ada', type: 'User', change: 'updated' },
+    { sequence: seen + 1, objectId: 'ada', type: 'User', change: 'updated', attributes: ['manager'] },
     { sequence: seen + 2, objectId: 'ozil', type: 'User', change: 'updated' },
     { sequence: seen + 3, objectId: 'new', type: 'User', change: 'created' },
     { sequence: seen + 4, objectId: 'ada', type: 'User', change: 'hardDeleted' },

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
+  changedAttributes,
   displayNameOf,
   type MembershipRule,
   type TenantChange,
@@ -11,6 +12,7 @@ import type { TenantStore } from '../ports/session-ports.ts';
 import { createAssignmentTable } from './assignment-table.ts';
 import { createDynamicGroups } from './dynamic-groups.ts';
 import { createIdLists } from './id-lists.ts';
+import { createMovedUsers } from './moved-users.ts';
 import { inTransaction } from './sqlite.ts';
 
 /** The simulated tenant in the workspace database. */
@@ -19,6 +21,7 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
   const members = createIdLists<string>(db, { table: 'group_member', owner: 'group_id' });
   const assignments = createAssignmentTable(db);
   const dynamicGroups = createDynamicGroups(db);
+  const movedUsers = createMovedUsers(db);
   const write = (work: () => void): void => inTransaction(db, work);
 
   const toObject = (row: Record<string, unknown>): TenantObject => {
@@ -29,22 +32,47 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
     const row = statements[statement].get(value);
     return row === undefined ? undefined : toObject(row);
   };
-  const appendChange = (object: { readonly objectId: string; readonly type: string }, change: TenantChange['change']): void => {
-    statements.appendChange.run(object.objectId, object.type, change);
+  /** Answers its sequence number. */
+  const appendChange = (
+    object: { readonly objectId: string; readonly type: string },
+    change: TenantChange['change'],
+    attributes: readonly string[] | null = null,
+  ): number => {
+    const names = attributes === null ? null : JSON.stringify(attributes);
+    return Number(statements.appendChange.run(object.objectId, object.type, change, names).lastInsertRowid);
+  };
+  /** What an update is about to change; null where nothing is known to compare with. */
+  const changedBy = (object: TenantObject): readonly string[] | null => {
+    const row = statements.byId.get(object.objectId);
+    return row === undefined ? null : changedAttributes(JSON.parse(String(row['body'])) as StoredObject, object);
   };
   const storedRule = (groupId: string): MembershipRule | null => {
     const stored = readFrom('byId', groupId);
     return stored?.type === 'Group' ? (stored.membershipRule ?? null) : null;
   };
-  /** Stores the object and answers the dynamic groups that gained or lost it. */
-  const store = (object: TenantObject): readonly string[] => {
-    const ruleBefore = object.type === 'Group' && object.membershipRule ? storedRule(object.objectId) : null;
+  /** Answers whom the group lost or gained. */
+  const storeGroup = (group: TenantGroup): readonly string[] => {
+    const { objectId, memberIds, membershipRule = null } = group;
+    const ruleBefore = membershipRule === null ? null : storedRule(objectId);
+    statements.upsert.run(...columnsOf(group));
+    if (membershipRule === null) return members.replace(objectId, memberIds);
+    if (isSameRule(membershipRule, ruleBefore)) return [];
+    return members.replace(objectId, dynamicGroups.membersBy(membershipRule));
+  };
+  /** Stores the object that a change has made, and answers the dynamic groups that gained or lost it. */
+  const store = (object: TenantObject, sequence: number): readonly string[] => {
+    if (object.type === 'Group') {
+      movedUsers.follow(sequence, object, () => storeGroup(object));
+      return [];
+    }
     statements.upsert.run(...columnsOf(object));
-    if (object.type === 'User') return dynamicGroups.follow(object);
-    const { objectId, membershipRule = null } = object;
-    if (membershipRule === null) members.replace(objectId, object.memberIds);
-    else if (!isSameRule(membershipRule, ruleBefore)) members.replace(objectId, dynamicGroups.membersBy(membershipRule));
-    return [];
+    return dynamicGroups.follow(object);
+  };
+
+  /** Once it was made or taken away: members of a group are moved either way. */
+  const noteAssignment = (objectId: string, type: string): void => {
+    const sequence = appendChange({ objectId, type }, 'assignment');
+    movedUsers.addMembers(sequence, objectId);
   };
 
   return {
@@ -74,36 +102,41 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
         .sort((a, b) => (a.deletedAt ?? 0) - (b.deletedAt ?? 0)),
     put: (object, change) =>
       write(() => {
-        const touchedIds = store(object);
-        appendChange(object, change);
-        for (const objectId of touchedIds) appendChange({ objectId, type: 'Group' }, 'updated');
+        const sequence = appendChange(object, change, change === 'updated' ? changedBy(object) : null);
+        const touchedIds = store(object, sequence);
+        for (const objectId of touchedIds) appendChange({ objectId, type: 'Group' }, 'updated', []);
       }),
     putAll: (objects) =>
       write(() => {
         const touchedIds = new Set<string>();
         for (const object of objects) {
           const isKnown = statements.typeOf.get(object.objectId) !== undefined;
-          for (const groupId of store(object)) touchedIds.add(groupId);
-          appendChange(object, isKnown ? 'updated' : 'created');
+          const sequence = appendChange(object, isKnown ? 'updated' : 'created');
+          for (const groupId of store(object, sequence)) touchedIds.add(groupId);
         }
-        for (const objectId of touchedIds) appendChange({ objectId, type: 'Group' }, 'updated');
+        for (const objectId of touchedIds) appendChange({ objectId, type: 'Group' }, 'updated', []);
       }),
     hardDelete: (objectId) =>
       write(() => {
         const type = statements.typeOf.get(objectId)?.['type'];
         if (type === undefined) return;
+        const sequence = appendChange({ objectId, type: String(type) }, 'hardDeleted');
+        if (movedUsers.isWayIn(objectId)) movedUsers.addMembers(sequence, objectId);
         statements.remove.run(objectId);
         members.replace(objectId, []);
         members.removeEverywhere(objectId);
         assignments.removePrincipal(objectId);
-        appendChange({ objectId, type: String(type) }, 'hardDeleted');
       }),
     clear: () =>
       write(() => {
-        db.exec('DELETE FROM tenant_object; DELETE FROM group_member; DELETE FROM tenant_change; DELETE FROM assignment');
+        for (const table of clearedTables) db.exec(`DELETE FROM ${table}`);
       }),
     changesAfter: (sequence, limit) =>
-      statements.changesAfter.all(sequence, limit).map((row) => ({ ...row }) as unknown as TenantChange),
+      statements.changesAfter.all(sequence, limit).map(({ attributes, ...row }) => {
+        const known = attributes === null ? {} : { attributes: JSON.parse(String(attributes)) as readonly string[] };
+        return { ...row, ...known } as unknown as TenantChange;
+      }),
+    movedUsers: movedUsers.read,
     lastSequence: () => Number(statements.lastSequence.get()?.['seq'] ?? 0),
     assignments: (appId) => assignments.read(appId),
     assign: (appId, wanted) =>
@@ -111,14 +144,14 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
         for (const assignment of wanted) {
           const type = statements.typeOf.get(assignment.principalId)?.['type'];
           if (type === undefined || !assignments.add(appId, assignment)) continue;
-          appendChange({ objectId: assignment.principalId, type: String(type) }, 'assignment');
+          noteAssignment(assignment.principalId, String(type));
         }
       }),
     unassign: (appId, principalIds) =>
       write(() => {
         for (const objectId of principalIds) {
           const type = statements.typeOf.get(objectId)?.['type'];
-          if (assignments.remove(appId, objectId)) appendChange({ objectId, type: String(type) }, 'assignment');
+          if (assignments.remove(appId, objectId)) noteAssignment(objectId, String(type));
         }
       }),
     assignmentPaths: (appId, objectIds) => objectIds.flatMap((objectId) => assignments.pathsOf(appId, objectId)),
@@ -126,6 +159,8 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
     addRole: (appId, name) => assignments.addRole(appId, name),
   };
 }
+
+const clearedTables = ['tenant_object', 'group_member', 'tenant_change', 'moved_user', 'assignment'];
 
 function isSameRule(rule: MembershipRule, before: MembershipRule | null): boolean {
   return rule.attribute === before?.attribute && rule.value === before.value;
@@ -158,9 +193,9 @@ function prepare(db: DatabaseSync) {
          sort_name = excluded.sort_name, is_deleted = excluded.is_deleted, search_text = excluded.search_text, body = excluded.body`,
     ),
     remove: db.prepare('DELETE FROM tenant_object WHERE object_id = ?'),
-    appendChange: db.prepare('INSERT INTO tenant_change (object_id, type, change) VALUES (?, ?, ?)'),
+    appendChange: db.prepare('INSERT INTO tenant_change (object_id, type, change, attributes) VALUES (?, ?, ?, ?)'),
     changesAfter: db.prepare(
-      'SELECT sequence, object_id AS objectId, type, change FROM tenant_change WHERE sequence > ? ORDER BY sequence LIMIT ?',
+      'SELECT sequence, object_id AS objectId, type, change, attributes FROM tenant_change WHERE sequence > ? ORDER BY sequence LIMIT ?',
     ),
     // SQLite's own record of the highest number given out: it outlives the rows.
     lastSequence: db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'tenant_change'"),

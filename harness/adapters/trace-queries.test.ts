@@ -64,6 +64,11 @@ test('one exchange, one change, the ends of cycles, and counts', () => {
   expect(trace.exchange(2)?.recorded.event).toMatchObject({ kind: 'exchange-recorded', changeId: 'x1' });
   expect(trace.exchange(3)).toBeUndefined();
   expect(trace.ofChange('app', 'x2').map(({ sequence }) => sequence)).toEqual([4, 5]);
+  expect(trace.ofChanges('app', ['x2', 'x1', 'gone']).map(({ sequence }) => sequence)).toEqual(
+    [...trace.ofChange('app', 'x1'), ...trace.ofChange('app', 'x2')].map(({ sequence }) => sequence).sort((a, b) => a - b),
+  );
+  expect(trace.ofChanges('other', ['x1'])).toEqual(trace.ofChange('other', 'x1'));
+  expect([...trace.cycleIdsAmong(['c1', 'run-on-demand'])]).toEqual(['c1']);
   expect(trace.cycles('app', 10).map(({ sequence }) => sequence)).toEqual([10, 1]);
   expect(trace.events('app', 5, 2).map(({ sequence }) => sequence)).toEqual([8, 9]);
   expect(trace.cycleCounts('app', 'c1')).toEqual([

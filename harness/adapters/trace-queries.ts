@@ -41,6 +41,8 @@ export function createTraceQueries(db: DatabaseSync, flush: () => void): TraceQu
         limit,
       ),
     ofChange: (appId, changeId) => select('+app_id = ? AND change_id = ? ORDER BY sequence', appId, changeId),
+    ofChanges: (appId, changeIds) =>
+      select('+app_id = ? AND change_id IN (SELECT value FROM json_each(?)) ORDER BY sequence', appId, JSON.stringify(changeIds)),
     exchanges: ({ appId, changeId, search, offset, limit }) =>
       page(
         [
@@ -77,6 +79,14 @@ export function createTraceQueries(db: DatabaseSync, flush: () => void): TraceQu
         "(kind = 'cycle-started' OR kind = 'cycle-finished' OR kind = 'cycle-failed') AND app_id = ? ORDER BY sequence DESC LIMIT ?",
         appId,
         limit,
+      ),
+    cycleIdsAmong: (ids) =>
+      new Set(
+        all(
+          `SELECT DISTINCT cycle_id FROM trace
+           WHERE change_id IS NULL AND kind = 'cycle-started' AND cycle_id IN (SELECT value FROM json_each(?))`,
+          JSON.stringify(ids),
+        ).map((row) => String(row['cycle_id'])),
       ),
     cycleCounts: (appId, cycleId) =>
       all(

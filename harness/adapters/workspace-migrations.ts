@@ -126,4 +126,23 @@ export const workspaceMigrations: readonly string[] = [
   `,
   // Users are counted as what is no group.
   "DROP INDEX link_type; CREATE INDEX link_group ON link (app_id) WHERE type = 'Group'",
+  // What an update changed, as a JSON array of names; null where it is not known, as with every change of before.
+  'ALTER TABLE tenant_change ADD COLUMN attributes TEXT',
+  // Changes of groups that no cycle has seen yet moved users whom nobody wrote down: whoever may have been moved is looked at once.
+  `
+  CREATE TABLE moved_user (
+    sequence INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    user_id TEXT NOT NULL,
+    PRIMARY KEY (sequence, position)
+  ) WITHOUT ROWID;
+  INSERT INTO moved_user (sequence, position, user_id)
+    SELECT (SELECT max(sequence) FROM tenant_change), row_number() OVER (ORDER BY user_id), user_id FROM (
+      SELECT source_id AS user_id FROM link WHERE type = 'User'
+      UNION
+      SELECT member_id FROM group_member
+        JOIN assignment ON principal_id = group_id
+        JOIN tenant_object ON object_id = member_id AND type = 'User'
+    ) WHERE EXISTS (SELECT 1 FROM tenant_change);
+  `,
 ];

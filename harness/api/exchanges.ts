@@ -15,14 +15,15 @@ export function exchangeHandlers({ db }: WorkspaceParts) {
         ...(input.appId === undefined ? {} : { appId: input.appId }),
         ...(input.changeId === undefined ? {} : { changeId: input.changeId }),
       });
-      return { items: items.map(exchangeView), totalCount };
+      const cycleIds = cycleIdsOf(db, items);
+      return { items: items.map((stored) => exchangeView(stored, cycleIds)), totalCount };
     }),
     read: api.exchanges.read.handler(({ input }): ExchangeDetailView => {
       const stored = found(db.trace.exchange(input.sequence), 'exchange');
       const { event, rawRequestHeaders = [], rawResponseHeaders = [] } = stored.recorded;
       const exchange = exchangeOf(stored);
       return {
-        ...exchangeView(stored),
+        ...exchangeView(stored, cycleIdsOf(db, [stored])),
         requestHeaders: rawRequestHeaders.length > 0 ? rawRequestHeaders : Object.entries(exchange.request.headers),
         requestBody: exchange.request.body === null ? '' : JSON.stringify(exchange.request.body, null, 2),
         responseHeaders:
@@ -36,7 +37,12 @@ export function exchangeHandlers({ db }: WorkspaceParts) {
   };
 }
 
-function exchangeView(stored: StoredEvent): ExchangeView {
+/** Only what a cycle sent has the id of one: a run on demand must not look like the cycle that comes after it. */
+function cycleIdsOf({ trace }: WorkspaceParts['db'], exchanges: readonly StoredEvent[]): ReadonlySet<string> {
+  return trace.cycleIdsAmong([...new Set(exchanges.flatMap(({ recorded }) => recorded.event.cycleId ?? []))]);
+}
+
+function exchangeView(stored: StoredEvent, cycleIds: ReadonlySet<string>): ExchangeView {
   const { event, durationMs } = stored.recorded;
   const { request, outcome, purpose, identity } = exchangeOf(stored);
   return {
@@ -51,7 +57,7 @@ function exchangeView(stored: StoredEvent): ExchangeView {
     failure: outcome.kind === 'failure' ? outcome.failure.detail : null,
     durationMs: durationMs ?? null,
     identity,
-    cycleId: event.cycleId,
+    cycleId: event.cycleId !== null && cycleIds.has(event.cycleId) ? event.cycleId : null,
     changeId: event.changeId,
   };
 }

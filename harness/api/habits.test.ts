@@ -25,6 +25,22 @@ test('a habit shows what it can be set to, is set for one application, and is st
   expect((await opened.api.habits.list({ appId: other.id })).find(({ id }) => id === 'member-add')?.setting).toBe('add');
 });
 
+test('a habit that was set stands in the audit log, in words that do not claim to be of Entra', async () => {
+  const entries = async () => (await opened.api.audit.list({ appId, search: 'wire habit' })).items;
+  await opened.api.habits.set({ appId, id: 'member-add', setting: 'add' });
+  expect(await entries()).toEqual([]);
+  await opened.api.habits.set({ appId, id: 'member-add', setting: 'replace' });
+  expect(await entries()).toMatchObject([
+    {
+      activity: 'Set wire habit (rehearsal only)',
+      category: 'ProvisioningManagement',
+      actor: 'Administrator',
+      status: 'success',
+      details: 'Wire habits of this rehearsal, not of Entra: member-add is replace, was add.',
+    },
+  ]);
+});
+
 test('a setting that does not exist is refused with the nearest one, and nothing changes', async () => {
   const refused = opened.api.habits.set({ appId, id: 'member-add', setting: 'replaces' });
   await expect(refused).rejects.toMatchObject({

@@ -1,5 +1,7 @@
 import type { HabitView } from '#shared/api/views.ts';
 import { habits, withHabitSetting } from '#shared/entra/habits.ts';
+import { recordAudit } from '../logs/audit-recorder.ts';
+import { habitChangeSentence } from '../logs/audit-sentences.ts';
 import { applicationOf, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
 import { api, found, orRefuse } from './implementer.ts';
 
@@ -23,11 +25,14 @@ export function habitHandlers(parts: WorkspaceParts) {
     list: api.habits.list.handler(({ input }) => view(input.appId)),
     set: api.habits.set.handler(async ({ input }) => {
       const { appId, id, setting } = input;
-      const habitSettings = orRefuse(withHabitSetting(configurationOf(appId).habitSettings, id, setting));
+      const before = configurationOf(appId);
+      const habitSettings = orRefuse(withHabitSetting(before.habitSettings, id, setting));
       await updateApplication(parts, appId, (record) => ({
         ...record,
         configuration: { ...record.configuration, habitSettings },
       }));
+      const details = habitChangeSentence(before, { habitSettings });
+      if (details !== null) recordAudit(parts, appId, { activity: 'Set wire habit (rehearsal only)', details });
       return view(appId);
     }),
   };

@@ -45,6 +45,11 @@ test.each([
     { status: 'skipped', skipReason: 'RedundantExport' },
     'User Ada Marsh was skipped: the target has these values already.',
   ],
+  [
+    'gives a missing value in words, too',
+    { status: 'skipped', skipReason: 'AttributeValidationFailed' },
+    'User Ada Marsh was skipped: a required value is missing or invalid.',
+  ],
 ] as const)('%s', (_sentence, difference, expected) => {
   expect(logSentence({ ...finished, ...difference })).toBe(expected);
 });

@@ -45,6 +45,10 @@ function skipWords(reason: string | null): string {
       return 'not in scope, or not active';
     case 'RedundantExport':
       return 'the target has these values already';
+    case 'AttributeValidationFailed':
+      return 'a required value is missing or invalid';
+    case 'ImportSkipped':
+      return 'there is no value to match it by';
     case null:
       return 'nothing to do';
     default:

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogEntryDetailView, LogEntryView } from '#shared/api/views.ts';
 import { type ChangeRecord, changeIdOf, changeRecords } from '#shared/trace/change-record.ts';
+import type { TraceEvent } from '#shared/trace/event.ts';
 import { type LoggedJob, provisioningObjectSummary } from '#shared/trace/provisioning-object-summary.ts';
 import type { StoredEvent } from '../adapters/workspace-db.ts';
 import { type LogFile, logDocuments, openLogFiles } from '../logs/export.ts';
@@ -26,8 +27,9 @@ export function logHandlers(parts: WorkspaceParts) {
         limit: input.limit,
         ...(input.sourceId === undefined ? {} : { sourceId: input.sourceId }),
       });
+      const records = recordsOf(trace.ofChanges(input.appId, [...new Set(items.map(changeOf))]));
       return {
-        items: items.map((stored) => entryView(recordOf(trace.ofChange(stored.appId, changeOf(stored)), stored))),
+        items: items.map((stored) => entryView(found(records.get(keyOf(stored.recorded.event)), 'log entry'))),
         totalCount,
       };
     }),
@@ -44,14 +46,19 @@ export function logHandlers(parts: WorkspaceParts) {
   };
 }
 
-/** The entry that ends with an event; without one, the newest of the change. */
-function recordOf(events: readonly StoredEvent[], ending?: StoredEvent): ChangeRecord {
-  const records = [...changeRecords(events.map(({ sequence, recorded }) => ({ sequence, event: recorded.event })))];
-  const step = ending?.recorded.event.step;
-  return found(
-    records.findLast(({ finished }) => step === undefined || finished.step === step),
-    'log entry',
-  );
+/** The newest entry of one change. */
+function recordOf(events: readonly StoredEvent[]): ChangeRecord {
+  return found([...recordsOf(events).values()].at(-1), 'log entry');
+}
+
+/** Entries by the event with which they end: a change of a cycle that was taken up again may have several. */
+function recordsOf(events: readonly StoredEvent[]): ReadonlyMap<string, ChangeRecord> {
+  const unpacked = events.map(({ sequence, recorded }) => ({ sequence, event: recorded.event }));
+  return new Map([...changeRecords(unpacked)].map((record) => [keyOf(record.finished), record]));
+}
+
+function keyOf({ changeId, step }: Pick<TraceEvent, 'changeId' | 'step'>): string {
+  return `${changeId} ${step}`;
 }
 
 function entryView(record: ChangeRecord): LogEntryView {

@@ -1,10 +1,12 @@
 import type { OnDemandView } from '#shared/api/views.ts';
-import type { JobConfiguration, MappingSource, ObjectMapping } from '#shared/entra/job-configuration.ts';
-import { evaluateMappings, type MappedValue } from '#shared/entra/mapping.ts';
+import { skipReasonsIn } from '#shared/engine/change.ts';
+import type { JobConfiguration, MappingSource } from '#shared/entra/job-configuration.ts';
+import { type ExpressionWorld, evaluateMappings, isRedactedSource, type MappedValue, REDACTED } from '#shared/entra/mapping.ts';
+import { mappingContext } from '#shared/entra/mapping-context.ts';
 import { parseTargetAttribute, readTargetAttribute } from '#shared/entra/target-attribute.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import type { Json, JsonObject } from '#shared/kernel/json.ts';
-import type { ModifiedProperty, ProvisioningStatus } from '#shared/trace/event.ts';
+import type { ProvisioningStatus } from '#shared/trace/event.ts';
 import type { StoredEvent } from '../ports/workspace-ports.ts';
 import { cardsOf } from './on-demand-cards.ts';
 import { type OnDemandRun, onDemandRun } from './on-demand-run.ts';
@@ -14,18 +16,19 @@ export function onDemandView(
   events: readonly StoredEvent[],
   object: TenantObject,
   configuration: JobConfiguration,
+  world: ExpressionWorld,
 ): OnDemandView {
   const run = onDemandRun(
     events.map(({ recorded }) => recorded.event),
     object,
   );
-  const dataFlow = dataFlowOf(run, object.type === 'User' ? configuration.user : configuration.group);
+  const dataFlow = dataFlowOf(run, configuration, world);
   const allEnds = [...run.memberEnds, ...run.ends];
   return {
     status: statusOf(run),
     cards: cardsOf(run),
     skipReasons: skipReasonsOf(run),
-    modifiedProperties: modifiedOf(run, dataFlow),
+    modifiedProperties: run.ends.flatMap(({ modifiedProperties }) => modifiedProperties),
     dataFlow,
     error: run.probeError ?? allEnds.find(({ error }) => error !== null)?.error ?? null,
     entryIds: allEnds.flatMap(({ changeId }) => changeId ?? []).reverse(),
@@ -42,44 +45,37 @@ function statusOf({ probeError, ends, memberEnds }: OnDemandRun): ProvisioningSt
   return own.includes('success') ? 'success' : (own[0] ?? 'skipped');
 }
 
-/** The two reasons of Microsoft's screenshots (transcripts), in the engine's order. */
-const NOT_ASSIGNED =
-  'This object is not assigned to the application. If you did not expect the object to be skipped, assign the object to the application or change your scoping filter to allow all users and groups to be in scope for provisioning.';
-const NOT_ENTITLED =
-  "This object does not have required entitlement for provisioning. If you did not expect the object to be skipped, update provisioning scope to 'Sync all users and groups' or assign the object to the application with entitlement of provisioning category";
-
 function skipReasonsOf({ steps, ends }: OnDemandRun): readonly string[] {
   if (ends.length === 0 || ends.some(({ status }) => status !== 'skipped')) return [];
   const skip = steps.findLast(({ status }) => status === 'skipped');
   if (ends[0]?.skipReason !== 'NotEffectivelyEntitled') return skip === undefined ? [] : [skip.description];
-  const name = nameOf(steps);
-  const type = ends[0].identity.type;
-  const scoping = steps.find(({ stepType }) => stepType === 'scoping');
-  const isAssigned = scoping?.details['Assigned to the application'] !== 'False';
-  return [
-    `The ${type} '${name}' will be skipped due to the following reasons:`,
-    ...(isAssigned ? [skip?.description ?? ''] : [NOT_ASSIGNED, NOT_ENTITLED]),
-  ];
-}
-
-/** The name that the steps use, which for a user is the user principal name. */
-function nameOf(steps: OnDemandRun['steps']): string {
-  return /'(.*?)'/.exec(steps[0]?.description ?? '')?.[1] ?? '';
+  return skipReasonsIn(skip?.description ?? '');
 }
 
 type DataFlow = OnDemandView['dataFlow'];
 
 /** Every row but references, which show among the modified attributes once they were sent. */
-function dataFlowOf({ object, steps, ends, resource }: OnDemandRun, mapping: ObjectMapping): DataFlow {
+function dataFlowOf(
+  { object, steps, ends, resource }: OnDemandRun,
+  configuration: JobConfiguration,
+  world: ExpressionWorld,
+): DataFlow {
   const imported = steps.find(({ stepType }) => stepType === 'import');
   if (imported === undefined) return [];
   const isSoftDeleted = imported.details['IsSoftDeleted'] === 'True';
-  const written = new Map(ends.flatMap(({ modifiedProperties }) => modifiedProperties).map((row) => [row.name, row.newValue]));
-  return evaluateMappings(mapping, object, { isSoftDeleted, roles: [] }).map(({ mapping: row, value }) => {
-    const originalTargetValue = heldValue(resource, row.targetAttributeName);
+  // A change that failed names what it tried, and the target holds what it held before.
+  const succeeded = ends.filter(({ status }) => status === 'success').flatMap(({ modifiedProperties }) => modifiedProperties);
+  const written = new Map(succeeded.map((row) => [row.name, row.newValue]));
+  const mapping = object.type === 'User' ? configuration.user : configuration.group;
+  // Of the run itself, so that time and chance are as they were.
+  const { at: now, changeId } = imported;
+  const context = mappingContext(configuration, { isSoftDeleted, roles: [], now, seed: changeId ?? '', world });
+  return evaluateMappings(mapping, object, context).map(({ mapping: row, value }) => {
+    const shown = (text: string | null) => (text !== null && isRedactedSource(row.source) ? REDACTED : text);
+    const originalTargetValue = shown(heldValue(resource, row.targetAttributeName));
     return {
       targetAttributeName: row.targetAttributeName,
-      sourceValue: wordsOf(value),
+      sourceValue: shown(wordsOf(value)),
       expression: expressionOf(row.source),
       originalTargetValue,
       modifiedTargetValue: written.get(row.targetAttributeName) ?? originalTargetValue,
@@ -108,15 +104,4 @@ function expressionOf(source: MappingSource): string {
     case 'None':
       return '';
   }
-}
-
-/** Where the action failed, what it tried to write: the names of an export step are flattened, so the mapping gives them back. */
-function modifiedOf({ steps, ends }: OnDemandRun, dataFlow: DataFlow): readonly ModifiedProperty[] {
-  const written = ends.flatMap(({ modifiedProperties }) => modifiedProperties);
-  const failed = steps.findLast(({ stepType, status }) => stepType === 'export' && status === 'failure');
-  if (written.length > 0 || failed === undefined) return written;
-  return dataFlow.flatMap(({ targetAttributeName: name, originalTargetValue: oldValue }) => {
-    const tried = failed.details[name.replace(/[.:]/g, '')];
-    return typeof tried === 'string' ? [{ name, oldValue, newValue: tried }] : [];
-  });
 }

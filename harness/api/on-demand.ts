@@ -3,6 +3,7 @@ import { provisionOnDemand } from '#shared/engine/on-demand.ts';
 import { type OnDemandObstacle, onDemandObstacles } from '#shared/entra/on-demand-limits.ts';
 import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
 import type { Problem } from '#shared/kernel/parsed.ts';
+import { expressionWorld } from '../session/expression-world.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { perform } from '../session/scheduler.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
@@ -40,7 +41,7 @@ export async function runOnDemand(
     ),
   );
   const events = parts.db.trace.events(appId, before, RUN_EVENTS_MAX).filter(({ recorded }) => recorded.event.cycleId === runId);
-  return onDemandView(events, object, configuration);
+  return onDemandView(events, object, configuration, expressionWorld(parts.db.tenant));
 }
 
 function problemOf(obstacle: OnDemandObstacle, object: TenantObject): Problem {

@@ -7,12 +7,14 @@ import { auditHandlers } from './audit.ts';
 import { clockHandlers } from './clock.ts';
 import { connectionHandlers } from './connection.ts';
 import { exchangeHandlers } from './exchanges.ts';
+import { expressionHandlers } from './expressions.ts';
 import { habitHandlers } from './habits.ts';
 import { api } from './implementer.ts';
 import { jobHandlers } from './job.ts';
 import { logHandlers } from './logs.ts';
 import { mappingHandlers } from './mappings.ts';
 import { receiverHandlers } from './receiver.ts';
+import { schemaHandlers } from './schema.ts';
 import { steppingHandlers } from './stepping.ts';
 import { tenantHandlers } from './tenant.ts';
 
@@ -57,6 +59,8 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
     apps: appHandlers(parts, runner),
     connection: connectionHandlers(parts, runner),
     mappings: mappingHandlers(parts, runner),
+    schema: schemaHandlers(parts, runner),
+    expressions: expressionHandlers(parts),
     assignments: assignmentHandlers(parts),
     habits: habitHandlers(parts),
     job: jobHandlers(parts, runner),

@@ -1,5 +1,5 @@
 import type { TenantGroupView, TenantUserDetailView, TenantUserView } from '#shared/api/views.ts';
-import { isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
+import { isEntitled, isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
 import { displayNameOf, type TenantGroup, type TenantObject, type TenantUser } from '#shared/entra/tenant.ts';
 import { scopeOf } from '../session/job-scope.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
@@ -55,6 +55,7 @@ export function userDetailView(parts: WorkspaceParts, user: TenantUser): TenantU
 
 function scopeWords(parts: WorkspaceParts, status: ScopeStatus, scope: 'assigned' | 'all'): string {
   if (!status.isAssigned) return 'not assigned to the application';
+  if (!isEntitled(status)) return 'kept out by a scoping filter of the mapping';
   if (!status.isActive) return 'blocked or deleted, so disabled at the target';
   if (status.throughGroupId !== null) {
     const group = parts.db.tenant.readObject(status.throughGroupId);

@@ -8,7 +8,7 @@ import type { WorkspaceParts } from '../workspace-parts.ts';
 /**
  * Activities of Entra's audit log with their categories (Microsoft: reference-audit-activities; which change gives which one:
  * application-provisioning-when-will-provisioning-finish-specific-user). Evidence: documented, but for `Add app role assignment
- * grant to user`, which the reference leaves out and real logs have.
+ * grant to user`, which the reference leaves out and real logs have, and for the last one.
  */
 const categories = {
   'Update provisioning setting or credentials': 'ProvisioningManagement',
@@ -20,6 +20,8 @@ const categories = {
   'Remove app role assignment from user': 'UserManagement',
   'Add app role assignment to group': 'GroupManagement',
   'Remove app role assignment from group': 'GroupManagement',
+  // Entra has no switches for its own habits, and no activity for them: the words are ours.
+  'Set wire habit (rehearsal only)': 'ProvisioningManagement',
 } as const;
 
 interface AuditEntry {

@@ -27,6 +27,21 @@ test.each<[sentence: string, before: ObjectMapping, difference: Partial<ObjectMa
   expect(mappingChangeSentence(before, { ...before, ...difference })).toBe(sentence);
 });
 
+test('scoping filters are told by their titles', () => {
+  const clause = (value: string) => ({ attribute: 'department', operator: 'EQUALS', values: [value] });
+  const scope = (...groups: readonly (readonly [name: string, value: string])[]): ObjectMapping['scope'] => ({
+    groups: groups.map(([name, value]) => ({ name, clauses: [clause(value)] })),
+    inputFilterGroups: [],
+    categoryFilterGroups: [],
+  });
+  const before = { ...user, scope: scope(['Sales', 'Sales'], ['Pilots', 'Pilots']) };
+  const after = { ...user, scope: scope(['Sales', 'Sales EMEA'], ['Locks', 'Locks']) };
+  expect(mappingChangeSentence(before, after)).toBe(
+    'Mapping of users: scoping filter "Locks" added; scoping filter "Pilots" removed; scoping filter "Sales" changed.',
+  );
+  expect(mappingChangeSentence({ ...user, scope: null }, { ...user, scope: scope() })).toContain('saved without a change');
+});
+
 test('settings are named as the screens name them', () => {
   const before = {
     scope: 'assigned',

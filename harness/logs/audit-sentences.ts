@@ -1,4 +1,5 @@
 import type { JobSettings } from '#shared/api/views.ts';
+import { type HabitSettings, habits } from '#shared/entra/habits.ts';
 import type { AttributeMapping, ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { isEqualJson } from '#shared/kernel/json.ts';
 
@@ -20,6 +21,7 @@ export function mappingChangeSentence(before: ObjectMapping, after: ObjectMappin
       [...now].filter(([name, row]) => old.has(name) && !isEqualJson(old.get(name), row)).map(([name]) => name),
       'changed',
     ),
+    ...filterClauses(before, after),
     ...switchClauses(before, after),
   ].filter((text) => text !== '');
   const subject = `Mapping of ${after.sourceObjectName === 'User' ? 'users' : 'groups'}`;
@@ -31,6 +33,15 @@ export function settingsChangeSentence(before: JobSettings, after: JobSettings):
   const changed = settingNames.filter(([key]) => before[key] !== after[key]);
   if (changed.length === 0) return 'Settings saved without a change.';
   return `Settings: ${changed.map(([key, name]) => `${name} is ${wordOf(after[key])}, was ${wordOf(before[key])}`).join('; ')}.`;
+}
+
+/** What setting habits changed, by id; null where every one is as before. */
+export function habitChangeSentence(before: HabitSettings, after: HabitSettings): string | null {
+  const clauses = habits.flatMap(({ id, defaultSetting }) => {
+    const [was, is] = [before, after].map(({ habitSettings }) => habitSettings[id] ?? defaultSetting);
+    return was === is ? [] : [`${id} is ${is}, was ${was}`];
+  });
+  return clauses.length === 0 ? null : `Wire habits of this rehearsal, not of Entra: ${clauses.join('; ')}.`;
 }
 
 const settingNames: readonly (readonly [keyof JobSettings, string])[] = [
@@ -45,6 +56,27 @@ const settingNames: readonly (readonly [keyof JobSettings, string])[] = [
 
 function rowsOf({ attributeMappings }: ObjectMapping): ReadonlyMap<string, AttributeMapping> {
   return new Map(attributeMappings.map((row) => [row.targetAttributeName, row]));
+}
+
+/** Scoping filters by their titles, whichever set they are in. */
+function filterClauses(before: ObjectMapping, after: ObjectMapping): readonly string[] {
+  const [old, now] = [filtersOf(before), filtersOf(after)];
+  return [
+    ...[...now.keys()].filter((title) => !old.has(title)).map((title) => `scoping filter "${title}" added`),
+    ...[...old.keys()].filter((title) => !now.has(title)).map((title) => `scoping filter "${title}" removed`),
+    ...[...now]
+      .filter(([title, clauses]) => old.has(title) && !isEqualJson(old.get(title), clauses))
+      .map(([title]) => `scoping filter "${title}" changed`),
+  ];
+}
+
+/** Filters of one title are told as one. */
+function filtersOf({ scope }: ObjectMapping): ReadonlyMap<string, readonly unknown[]> {
+  const filters = new Map<string, readonly unknown[]>();
+  for (const [set, groups] of Object.entries(scope ?? {})) {
+    for (const { name, clauses } of groups) filters.set(name, [...(filters.get(name) ?? []), { set, clauses }]);
+  }
+  return filters;
 }
 
 function switchClauses(before: ObjectMapping, after: ObjectMapping): readonly string[] {

@@ -36,7 +36,7 @@ test('a user that was created took the four steps that Entra names', async () =>
     ['EntryExportAdd', 'export'],
   ]);
   expect(entry).toMatchObject({
-    jobId: 'scim.5f1c1c663a5e4b0e9f0c0d7f3a2b1c00',
+    jobId: expect.stringMatching(/^scim\.[0-9a-f]{32}\.5f1c1c66-3a5e-4b0e-9f0c-0d7f3a2b1c00$/),
     activityDateTime: '2026-01-05T00:00:00Z',
     sourceIdentity: { details: { UserPrincipalName: 'person-0@larkfield.test' } },
     targetSystem: { displayName: 'customappsso', details: { ServicePrincipalDisplayName: 'Our product' } },

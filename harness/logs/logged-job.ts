@@ -1,6 +1,6 @@
 import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
 import type { LoggedJob } from '#shared/trace/provisioning-object-summary.ts';
-import { jobIdOf } from '../session/target-job.ts';
+import { jobIdOf, tenantId } from '../session/job-id.ts';
 
 /** Gallery template of every application that is not from the gallery (Microsoft: application-provisioning-configure-api). */
 const NON_GALLERY_TEMPLATE_ID = '8adf8e6e-67b2-4cf2-a259-e3dc5476c621';
@@ -9,8 +9,7 @@ const NON_GALLERY_TEMPLATE_ID = '8adf8e6e-67b2-4cf2-a259-e3dc5476c621';
 export function loggedJob(app: { readonly id: string; readonly name: string }): LoggedJob {
   const idOf = (what: string): string => randomUuid(seededRandom(app.id, what));
   return {
-    // A workspace rehearses one tenant, and which one it is tells nobody anything.
-    tenantId: randomUuid(seededRandom('tenant')),
+    tenantId,
     jobId: jobIdOf(app.id),
     servicePrincipal: { id: app.id, displayName: app.name },
     sourceSystem: { id: idOf('source system'), displayName: 'Microsoft Entra ID' },

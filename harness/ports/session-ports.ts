@@ -1,6 +1,14 @@
 import type { Escrow, JobProgress, Link, StateWrite } from '#shared/engine/effect.ts';
 import type { Role } from '#shared/entra/role-values.ts';
-import type { AppRoleAssignment, AssignmentPath, TenantChange, TenantObject, TenantUser } from '#shared/entra/tenant.ts';
+import type {
+  AppRoleAssignment,
+  AssignmentPath,
+  MovedUser,
+  MovePlace,
+  TenantChange,
+  TenantObject,
+  TenantUser,
+} from '#shared/entra/tenant.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 import type { TraceEvent } from '#shared/trace/event.ts';
@@ -60,6 +68,8 @@ export interface TenantStore {
   clear(): void;
   changesAfter(sequence: number, limit: number): readonly TenantChange[];
   lastSequence(): number;
+  /** Users whom changes of groups moved: the first ones after a place, up to and with those of change `upTo`. */
+  movedUsers(after: MovePlace, upTo: number, limit: number): readonly MovedUser[];
   /** In the order in which they were made. */
   assignments(appId: string): readonly AppRoleAssignment[];
   /** Appends an `assignment` change for each principal that is new to the role. An unknown principal is left out. */

@@ -40,6 +40,8 @@ export interface TraceQueries {
   }): EventPage;
   /** Every event of one change, in order. */
   ofChange(appId: string, changeId: string): readonly StoredEvent[];
+  /** Every event of several changes, in the order of recording. */
+  ofChanges(appId: string, changeIds: readonly string[]): readonly StoredEvent[];
   /** Recorded exchanges, newest first. `search` matches method and target together (`post /users`), and the display name. */
   exchanges(query: {
     readonly appId?: string;
@@ -55,6 +57,8 @@ export interface TraceQueries {
   audit(query: { readonly appId: string; readonly search: string; readonly offset: number; readonly limit: number }): EventPage;
   /** Starts, ends and failures of cycles, newest first. */
   cycles(appId: string, limit: number): readonly StoredEvent[];
+  /** Which of these ids are a cycle's: a run on demand has one in its place. */
+  cycleIdsAmong(ids: readonly string[]): ReadonlySet<string>;
   /** Finished changes of one cycle, counted by action and status. */
   cycleCounts(
     appId: string,

@@ -1,29 +1,55 @@
-import { isInScope, type ScopeStatus, scopeStatusOf } from '#shared/entra/scope.ts';
+import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
+import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
+import { isInScope, jobScopeStatusOf, type ScopeStatus } from '#shared/entra/scope.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
+import type { TenantStore } from '../ports/session-ports.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
+import { patternHost } from './expression-world.ts';
 
 /** Who an application's job covers right now, by the same rule the engine uses. */
 export function scopeOf(parts: WorkspaceParts, appId: string): (object: TenantObject) => ScopeStatus {
-  const scope = applicationOf(parts, appId)?.configuration.scope ?? 'assigned';
-  return (object) => scopeStatusOf(scope, object, parts.db.tenant.assignmentPaths(appId, [object.objectId]));
+  return scopeIn(parts, appId, applicationOf(parts, appId)?.configuration ?? defaultJobConfiguration());
+}
+
+/** Whom it would cover with another configuration. With everything in scope nobody has a role. */
+export function scopeIn(
+  parts: WorkspaceParts,
+  appId: string,
+  configuration: JobConfiguration,
+): (object: TenantObject) => ScopeStatus {
+  const { tenant } = parts.db;
+  return (object) => {
+    const paths = configuration.scope === 'all' ? [] : tenant.assignmentPaths(appId, [object.objectId]);
+    return jobScopeStatusOf(configuration, object, { paths, patternHost });
+  };
 }
 
 /** How many users and groups a first cycle would provision. */
 export function scopeCounts(parts: WorkspaceParts, appId: string): { readonly userCount: number; readonly groupCount: number } {
   const { tenant } = parts.db;
-  if (applicationOf(parts, appId)?.configuration.scope === 'all') {
-    return tenant.counts();
+  const configuration = applicationOf(parts, appId)?.configuration ?? defaultJobConfiguration();
+  const { scope, user, group } = configuration;
+  if (scope === 'all' && user.scope === null && group.scope === null) return tenant.counts();
+  const statusOf = scopeIn(parts, appId, configuration);
+  const users = new Map<string, TenantObject>();
+  const groups: TenantObject[] = [];
+  for (const object of scope === 'all' ? everything(tenant) : assignedObjects(tenant, appId)) {
+    if (object.type === 'User') users.set(object.objectId, object);
+    else groups.push(object);
   }
-  const scope = scopeOf(parts, appId);
-  const users = new Set<string>();
-  let groupCount = 0;
-  for (const object of tenant.readObjects(tenant.assignments(appId).map(({ principalId }) => principalId))) {
-    if (object.type === 'User') users.add(object.objectId);
-    else {
-      groupCount += 1;
-      for (const memberId of object.memberIds) users.add(memberId);
-    }
-  }
-  const inScope = tenant.readObjects([...users]).filter((object) => object.type === 'User' && isInScope(scope(object)));
-  return { userCount: inScope.length, groupCount };
+  return {
+    userCount: [...users.values()].filter((object) => isInScope(statusOf(object))).length,
+    groupCount: groups.filter((object) => group.scope === null || isInScope(statusOf(object))).length,
+  };
+}
+
+function everything(tenant: TenantStore): readonly TenantObject[] {
+  return (['User', 'Group'] as const).flatMap((type) => tenant.list({ type }).objects);
+}
+
+/** What is assigned itself, and the direct members of assigned groups. */
+function assignedObjects(tenant: TenantStore, appId: string): readonly TenantObject[] {
+  const assigned = tenant.readObjects(tenant.assignments(appId).map(({ principalId }) => principalId));
+  const memberIds = new Set(assigned.flatMap((object) => (object.type === 'Group' ? object.memberIds : [])));
+  return [...assigned, ...tenant.readObjects([...memberIds]).filter(({ type }) => type === 'User')];
 }

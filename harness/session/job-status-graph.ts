@@ -4,8 +4,8 @@ import type { TraceEvent } from '#shared/trace/event.ts';
 import type { StoredEvent } from '../ports/workspace-ports.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
+import { jobIdOf } from './job-id.ts';
 import type { JobRunner } from './job-runner.ts';
-import { jobIdOf } from './target-job.ts';
 
 /** How many starts, ends and failures of cycles are looked back on. */
 const CYCLE_EVENTS_MAX = 1000;

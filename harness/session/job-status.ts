@@ -1,11 +1,11 @@
 import type { JobStatusView } from '#shared/api/views.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
+import { jobIdOf } from './job-id.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { RunningCycle } from './job-runner-cycle.ts';
 import { scopeCounts } from './job-scope.ts';
 import { recordedTarget } from './target.ts';
-import { jobIdOf } from './target-job.ts';
 
 /** What the overview shows of a job: folded from the trace, the links and the record. */
 export function jobStatus(parts: WorkspaceParts, runner: JobRunner, record: ApplicationRecord): JobStatusView {

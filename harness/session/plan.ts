@@ -5,6 +5,7 @@ import type { ScimRequest } from '#shared/scim/message.ts';
 import type { ProvisioningAction, ProvisioningError, ProvisioningStatus, TraceEvent } from '#shared/trace/event.ts';
 import { openWorkspaceDb } from '../adapters/workspace-db.ts';
 import type { JobStore, RecordedEvent, SentExchange, TenantStore, Transport } from '../ports/session-ports.ts';
+import { kindOf } from './scenario-tally.ts';
 import { perform } from './scheduler.ts';
 
 type PlannedRequest = Extract<TraceEvent, { readonly kind: 'exchange-recorded' }>;
@@ -13,6 +14,8 @@ export interface Plan {
   /** Writes only, in the order in which one object at a time would send them; the first ones, `totalCount` counts all. */
   readonly requests: readonly PlannedRequest[];
   readonly totalCount: number;
+  /** All of them by kind, as `POST /Users`, sorted. */
+  readonly requestCounts: Readonly<Record<string, number>>;
   readonly counts: readonly {
     readonly action: ProvisioningAction;
     readonly status: ProvisioningStatus;
@@ -94,7 +97,7 @@ type Count = Plan['counts'][number];
 
 class GatheredEvents {
   #requests: PlacedRequest[] = [];
-  #totalCount = 0;
+  readonly #requestCounts = new Map<string, number>();
   #error: ProvisioningError | null = null;
   readonly #counts = new Map<string, Count>();
 
@@ -114,14 +117,16 @@ class GatheredEvents {
     this.#keepFirst();
     return {
       requests: this.#requests.map(({ event }) => event),
-      totalCount: this.#totalCount,
+      totalCount: [...this.#requestCounts.values()].reduce((total, count) => total + count, 0),
+      requestCounts: Object.fromEntries([...this.#requestCounts].sort(([a], [b]) => (a < b ? -1 : 1))),
       counts: [...this.#counts.values()].sort((a, b) => (`${a.action} ${a.status}` < `${b.action} ${b.status}` ? -1 : 1)),
       error: this.#error,
     };
   }
 
   #addRequest(request: PlacedRequest): void {
-    this.#totalCount += 1;
+    const kind = kindOf(request.event.request);
+    this.#requestCounts.set(kind, (this.#requestCounts.get(kind) ?? 0) + 1);
     this.#requests.push(request);
     if (this.#requests.length > 2 * PLANNED_REQUESTS_MAX) this.#keepFirst();
   }

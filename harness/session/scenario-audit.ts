@@ -2,7 +2,7 @@ import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
 import type { AppRoleAssignment } from '#shared/entra/tenant.ts';
 import type { ScenarioAction } from '#shared/scenario/scenario.ts';
 import { recordAssignments, recordAudit } from '../logs/audit-recorder.ts';
-import { mappingChangeSentence } from '../logs/audit-sentences.ts';
+import { habitChangeSentence, mappingChangeSentence } from '../logs/audit-sentences.ts';
 import type { ScenarioWorld } from './scenario-job.ts';
 
 /** What the audit looks at: the configuration and the assignments, before a step and after it. */
@@ -23,6 +23,7 @@ export function auditStep(action: ScenarioAction, before: Audited, after: Audite
   switch (action.kind) {
     case 'setMapping':
     case 'setActions':
+    case 'setScopingFilters':
       for (const type of ['user', 'group'] as const) {
         if (before.configuration[type] === after.configuration[type]) continue;
         record(
@@ -37,6 +38,11 @@ export function auditStep(action: ScenarioAction, before: Audited, after: Audite
         `Settings: Scope is ${after.configuration.scope}, was ${before.configuration.scope}.`,
       );
       break;
+    case 'setHabit': {
+      const details = habitChangeSentence(before.configuration, after.configuration);
+      if (details !== null) record('Set wire habit (rehearsal only)', details);
+      break;
+    }
     case 'start':
       record('Enable/start provisioning configuration', 'Provisioning was switched on.');
       break;

@@ -3,7 +3,6 @@ import { isEqualJson, isJsonObject, type Json, type JsonObject } from '#shared/k
 import type { Expectation } from '#shared/scenario/expectation-schema.ts';
 import type { Plan } from './plan.ts';
 import type { Obstacle } from './scenario-changes.ts';
-import { plannedCounts } from './scenario-plan.ts';
 import type { LogEntry, Tally } from './scenario-tally.ts';
 import type { TargetCounts } from './scenario-target.ts';
 
@@ -127,7 +126,7 @@ function planDifferences({ planned }: Expectation, actual: Actual): readonly Obs
   if (actual.planned === null) {
     return [{ message: 'Nothing was planned since the last expect.', remedy: 'Put "plan: {}" before it.' }];
   }
-  const counts = plannedCounts(actual.planned);
+  const counts = actual.planned.requestCounts;
   const kinds = new Set([...Object.keys(planned), ...Object.keys(counts)]);
   const everyKind = Object.fromEntries([...kinds].sort().map((kind) => [kind, planned[kind] ?? 0]));
   return countDifferences(everyKind, counts, 'planned');

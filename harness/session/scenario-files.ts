@@ -1,13 +1,19 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
+import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
+import { importSchemaDocument } from '#shared/entra/schema-document/import-schema-document.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
-import { parseScenario } from '#shared/scenario/parse-scenario.ts';
+import { parseScenario, type ScenarioDraft } from '#shared/scenario/parse-scenario.ts';
 import type { Scenario } from '#shared/scenario/scenario.ts';
 import { parseTenantFile, type TenantFile } from '#shared/scenario/tenant-file.ts';
+import { withHabits } from './scenario-settings.ts';
 
 export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly tenant: TenantFile;
+  /** Of the schema document that the scenario names; else it begins as a new application does. */
+  readonly imported?: JobConfiguration | undefined;
 }
 
 /** The scenario files behind paths as a person gives them: a file itself, or every `*.scenario.yaml` of a folder, by name. */
@@ -54,7 +60,22 @@ export function readScenario(file: string): Parsed<LoadedScenario> {
   const tenant = parseTenantFile(tenantText.value, tenantFile);
   if (!tenant.ok) return tenant;
   const scenario = draft.value.complete(tenant.value);
-  return scenario.ok ? accepted({ scenario: scenario.value, tenant: tenant.value }) : scenario;
+  if (!scenario.ok) return scenario;
+  const imported = readSchema(file, draft.value, scenario.value);
+  return imported.ok ? accepted({ scenario: scenario.value, tenant: tenant.value, imported: imported.value }) : imported;
+}
+
+/** Problems name the schema file, and the place in it. */
+function readSchema(file: string, { schema }: ScenarioDraft, { configuration }: Scenario): Parsed<JobConfiguration | undefined> {
+  if (schema === null) return accepted(undefined);
+  const initial = withHabits(defaultJobConfiguration(), configuration.habits);
+  const schemaFile = isAbsolute(schema.path) ? schema.path : join(dirname(file), schema.path);
+  const text = readText(schemaFile, 'schema document', schema.place);
+  if (!text.ok) return text;
+  const imported = importSchemaDocument(text.value, initial);
+  if (!imported.ok)
+    return refused(...imported.problems.map((problem) => ({ ...problem, place: `${schemaFile}: ${problem.place}` })));
+  return accepted({ ...imported.value.configuration, habitSettings: {} });
 }
 
 function readText(file: string, what: string, place = file): Parsed<string> {

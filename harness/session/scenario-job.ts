@@ -13,6 +13,8 @@ import type { CycleKind } from '#shared/trace/event.ts';
 import type { VirtualClock } from '../adapters/virtual-clock.ts';
 import type { JobStore } from '../ports/session-ports.ts';
 import type { WorkspaceDb } from '../ports/workspace-ports.ts';
+import { expressionWorld } from './expression-world.ts';
+import { jobIdOf } from './job-id.ts';
 import { graphJob } from './job-status-graph.ts';
 import { type Plan, planCycle } from './plan.ts';
 import { purgeDue, purgesAhead } from './purge.ts';
@@ -273,14 +275,15 @@ export class ScenarioJob {
   }
 
   #job(): ProvisioningJob {
-    const { appId, seed, target } = this.#world;
+    const { appId, seed, target, db } = this.#world;
     return {
-      jobId: `scim.${appId.replaceAll('-', '')}`,
+      jobId: jobIdOf(appId),
       configuration: this.#configuration,
       dialect: target.dialect,
       seed: String(seed),
       sourceSystem: 'Microsoft Entra ID',
       targetSystem: 'customappsso',
+      world: expressionWorld(db.tenant),
     };
   }
 

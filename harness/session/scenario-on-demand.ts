@@ -1,5 +1,6 @@
 import type { OnDemandView } from '#shared/api/views.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
+import { bareWorld } from '#shared/entra/mapping-context.ts';
 import { type OnDemandObstacle, onDemandObstacles } from '#shared/entra/on-demand-limits.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import type { StepReport } from '#shared/scenario/run-report.ts';
@@ -33,13 +34,13 @@ function memberWords(kind: OnDemandObstacle['kind'], key: string): string {
   return kind === 'inactive' ? 'is blocked or deleted' : `is no direct member of "${key}"`;
 }
 
-/** The cards of one run, as the page *Provision on demand* shows them. */
+/** The cards of one run, as the page *Provision on demand* shows them: no value of an expression is among them. */
 export function toCards(
   events: readonly StoredEvent[],
   object: TenantObject,
   configuration: JobConfiguration,
 ): NonNullable<StepReport['cards']> {
-  const { cards, skipReasons }: OnDemandView = onDemandView(events, object, configuration);
+  const { cards, skipReasons }: OnDemandView = onDemandView(events, object, configuration, bareWorld);
   return [
     ...cards.map(({ title, status, summary }) => ({ title, status, summary })),
     ...(skipReasons.length === 0 ? [] : [{ title: 'Skipped', status: 'skipped' as const, summary: skipReasons.join(' ') }]),

@@ -1,7 +1,7 @@
 import type { Link } from '#shared/engine/effect.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import type { StepReport } from '#shared/scenario/run-report.ts';
-import type { Scenario, ScenarioAction } from '#shared/scenario/scenario.ts';
+import type { ScenarioAction } from '#shared/scenario/scenario.ts';
 import type { TenantFile } from '#shared/scenario/tenant-file.ts';
 import { withRows } from './mapping-change.ts';
 import type { Plan } from './plan.ts';
@@ -10,9 +10,10 @@ import { changeByHand } from './scenario-by-hand.ts';
 import { changeTenant, type Obstacle } from './scenario-changes.ts';
 import { type Actual, judge } from './scenario-expectation.ts';
 import type { Fault } from './scenario-faults.ts';
+import type { LoadedScenario } from './scenario-files.ts';
 import { ScenarioJob, type ScenarioWorld } from './scenario-job.ts';
 import { scenarioObstacles, toCards } from './scenario-on-demand.ts';
-import { configurationOf, type SettingOverrides, withActions, withHabits } from './scenario-settings.ts';
+import { configurationOf, type SettingOverrides, withActions, withHabits, withScopingFilters } from './scenario-settings.ts';
 import { eventsAfter, logEntries, type Tally, tally } from './scenario-tally.ts';
 
 export interface StepOutcome {
@@ -36,13 +37,10 @@ export class ScenarioSession {
   #judgedSequence = 0;
   #plan: Plan | null = null;
 
-  constructor(
-    world: ScenarioWorld,
-    input: { readonly scenario: Scenario; readonly tenant: TenantFile; readonly overrides: SettingOverrides },
-  ) {
+  constructor(world: ScenarioWorld, input: LoadedScenario & { readonly overrides: SettingOverrides }) {
     this.#world = world;
     this.#tenant = input.tenant;
-    this.#job = new ScenarioJob(world, configurationOf(input.scenario.configuration, input.overrides));
+    this.#job = new ScenarioJob(world, configurationOf(input.scenario.configuration, input.overrides, input.imported));
   }
 
   /** Rejects with `Interrupted` when the signal is raised. */
@@ -115,6 +113,8 @@ export class ScenarioSession {
         return job.configure({ ...configuration, scope: action.scope }, 'scope changed');
       case 'setActions':
         return job.configure(withActions(configuration, action.actions), 'target object actions changed');
+      case 'setScopingFilters':
+        return job.configure(withScopingFilters(configuration, action.filters), 'scoping filters changed');
       case 'setHabit':
         job.adjust(withHabits(configuration, action.habits));
         return [];

@@ -2,7 +2,7 @@ import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import { withHabitSetting } from '#shared/entra/habits.ts';
 import type { JobConfiguration, ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { assert } from '#shared/kernel/assert.ts';
-import type { ActionSwitches, ScenarioConfiguration } from '#shared/scenario/scenario.ts';
+import type { ActionSwitches, ScenarioConfiguration, ScopingFilters } from '#shared/scenario/scenario.ts';
 
 /** What the person who starts a run sets instead of the scenario. */
 export interface SettingOverrides {
@@ -11,21 +11,36 @@ export interface SettingOverrides {
   readonly habits?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The job configuration of a new application, as a scenario and then a person change it. */
-export function configurationOf(wanted: ScenarioConfiguration, overrides: SettingOverrides): JobConfiguration {
-  const initial = defaultJobConfiguration();
+/** The job configuration of a new application, or an imported one, as a scenario and then a person change it. */
+export function configurationOf(
+  wanted: ScenarioConfiguration,
+  overrides: SettingOverrides,
+  initial: JobConfiguration = defaultJobConfiguration(),
+): JobConfiguration {
   return withHabits(
     withActions(
-      {
-        ...initial,
-        scope: wanted.scope ?? initial.scope,
-        objectsInFlightCount: overrides.objectsInFlight ?? wanted.objectsInFlight ?? initial.objectsInFlightCount,
-        skipsOutOfScopeDeletions: wanted.skipsOutOfScopeDeletions ?? initial.skipsOutOfScopeDeletions,
-      },
+      withScopingFilters(
+        {
+          ...initial,
+          scope: wanted.scope ?? initial.scope,
+          objectsInFlightCount: overrides.objectsInFlight ?? wanted.objectsInFlight ?? initial.objectsInFlightCount,
+          skipsOutOfScopeDeletions: wanted.skipsOutOfScopeDeletions ?? initial.skipsOutOfScopeDeletions,
+        },
+        wanted.scopingFilters,
+      ),
       wanted.actions,
     ),
     { ...wanted.habits, ...overrides.habits },
   );
+}
+
+/** The Source Object Scope of users and groups, where the filters say something of it. */
+export function withScopingFilters(configuration: JobConfiguration, { user, group }: ScopingFilters): JobConfiguration {
+  return {
+    ...configuration,
+    ...(user === undefined ? {} : { user: { ...configuration.user, scope: user } }),
+    ...(group === undefined ? {} : { group: { ...configuration.group, scope: group } }),
+  };
 }
 
 export function withHabits(configuration: JobConfiguration, habits: Readonly<Record<string, string>>): JobConfiguration {

@@ -6,6 +6,7 @@ import type { ScimRequest } from '#shared/scim/message.ts';
 import type { JobStore, TenantStore, Transport } from '../ports/session-ports.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { childPlace, type TaskPlace, taskPlace } from './task-place.ts';
+import { holdYoungGeneration } from './young-generation.ts';
 
 /**
  * Everything a task may ask of. The stores are synchronous. What a task commits is gathered and durable soon after, in order; what a
@@ -46,9 +47,11 @@ export async function perform(task: Task, world: World): Promise<void> {
     effectCount: 0,
     failure: undefined,
   };
+  const release = holdYoungGeneration();
   try {
     await drive(task, run, taskPlace(world.job.lastSequence()));
   } finally {
+    release();
     world.job.flush();
   }
 }
@@ -98,6 +101,8 @@ function performEffect(effect: Effect, run: Run, place: TaskPlace): EffectResult
       return send(effect, run, place);
     case 'read-changes':
       return { kind: 'changes', changes: tenant.changesAfter(effect.after, effect.limit) };
+    case 'read-moved-users':
+      return { kind: 'moved-users', users: tenant.movedUsers(effect.after, effect.upTo, effect.limit) };
     case 'read-objects':
       return { kind: 'objects', objects: tenant.readObjects(effect.ids) };
     case 'read-state':

@@ -1,13 +1,10 @@
 import type { ProvisioningJob } from '#shared/engine/job.ts';
 import { assert } from '#shared/kernel/assert.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
+import { expressionWorld } from './expression-world.ts';
+import { jobIdOf } from './job-id.ts';
 import type { World } from './scheduler.ts';
 import { openTransport, type Target } from './target.ts';
-
-/** Shaped like Entra's: template, tenant, application. */
-export function jobIdOf(appId: string): string {
-  return `scim.${appId.replaceAll('-', '')}`;
-}
 
 export interface OpenJob {
   readonly job: ProvisioningJob;
@@ -38,6 +35,7 @@ export async function withJob<T>(
     seed: appId,
     sourceSystem: 'Microsoft Entra ID',
     targetSystem: 'customappsso',
+    world: expressionWorld(parts.db.tenant),
   };
   const { db, clock, live } = parts;
   try {

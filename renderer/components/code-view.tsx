@@ -15,7 +15,7 @@ export function CodeView({ label, text }: CodeViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section className="code-view" tabIndex={0} aria-label={label}>
-      <pre>{shown.isJson && shown.text.length <= colouredLengthMax ? coloured(shown.text) : shown.text}</pre>
+      <pre>{shown.isJson && shown.text.length <= colouredLengthMax ? <ColouredJson json={shown.text} /> : shown.text}</pre>
     </section>
   );
 }
@@ -30,7 +30,8 @@ function pretty(text: string): { readonly text: string; readonly isJson: boolean
 
 const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 
-function coloured(json: string): readonly ReactNode[] {
+/** JSON, or a line of it, with keys, texts, numbers and literals told apart. */
+export function ColouredJson({ json }: { readonly json: string }): ReactNode {
   const parts: ReactNode[] = [];
   let end = 0;
   for (const found of json.matchAll(tokens)) {

@@ -118,6 +118,23 @@ export function* finish(
   yield* commitNotes(change, [...input.writes, ...settled]);
 }
 
+/** The sentence of a skip that has reasons, numbered as the service numbers them (captured). */
+export function skippedBecause({ identity, name }: Pick<Change, 'identity' | 'name'>, reasons: readonly string[]): string {
+  const numbered = reasons.map((reason, index) => ` ${index + 1}) ${reason}`).join('');
+  return `The ${identity.type} '${name}' ${SKIPPED_BECAUSE}${numbered}`;
+}
+
+const SKIPPED_BECAUSE = 'will be skipped due to the following reasons:';
+
+/** Such a sentence taken apart again: what stands in front of the reasons, then each of them. */
+export function skipReasonsIn(description: string): readonly string[] {
+  const end = description.lastIndexOf(SKIPPED_BECAUSE) + SKIPPED_BECAUSE.length;
+  const [heading, reasons] = [description.slice(0, end), description.slice(end)];
+  const starts: number[] = [];
+  for (let at = reasons.indexOf(' 1) '); at !== -1; at = reasons.indexOf(` ${starts.length + 1}) `, at)) starts.push(at);
+  return [heading, ...starts.map((at, index) => reasons.slice(at + ` ${index + 1}) `.length, starts[index + 1]))];
+}
+
 /** Nothing was sent for the object, or nothing more. */
 export function* skip(
   cycle: Cycle,
@@ -127,14 +144,16 @@ export function* skip(
     readonly skipReason: string | null;
     readonly description: string;
     readonly targetId: string | null;
+    /** Default: export (captured in 2026, for RedundantExport). */
+    readonly stepType?: StepType;
     readonly details?: Readonly<Record<string, Json>>;
     readonly writes?: readonly StateWrite[];
   },
 ): Step<void> {
-  const { action = 'other', skipReason, description, targetId, details = {}, writes = [] } = input;
+  const { action = 'other', skipReason, description, targetId, stepType = 'export', details = {}, writes = [] } = input;
   note(change, {
     name: 'EntrySynchronizationSkip',
-    stepType: 'export',
+    stepType,
     status: 'skipped',
     description,
     details: { ...details, ...(skipReason === null ? {} : { SkipReason: skipReason }), ReportableIdentifier: change.name },

@@ -10,6 +10,8 @@ export interface Cycle {
   /** On demand nobody has a role (Microsoft: provision-on-demand, limitations). */
   readonly ignoresRoles: boolean;
   readonly tally: Tally;
+  /** Of objects that an incremental cycle looks at for their own change: what it was, under the names of the log; null: not known. */
+  readonly changedNames: Map<string, readonly string[] | null>;
   /** References found while users and groups were worked on, sent once all of them are there. */
   readonly references: PendingReference[];
   /** Objects that failed in this cycle: their retry waits for another one. */

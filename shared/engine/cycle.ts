@@ -57,6 +57,7 @@ export function openCycle(job: ProvisioningJob, request: CycleRequest): Cycle {
     request,
     ignoresRoles: false,
     tally: { importedCount: 0, entitledCount: 0, exportedCount: 0, skippedCount: 0, escrowedCount: 0 },
+    changedNames: new Map(),
     references: [],
     failedIds: new Set(),
     reach: { unansweredCount: 0, lastError: null },

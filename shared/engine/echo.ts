@@ -8,7 +8,8 @@ import type { ProvisioningJob } from './job.ts';
 
 /** Whether the habit `re-send-unechoed` has the object looked at again: the answer to a write did not show what was written. */
 export function isValuesUnechoed(job: ProvisioningJob, outcome: ScimOutcome, values: readonly MappedValue[]): boolean {
-  return isUnechoed(job, outcome, (resource) => attributeDifferences(values, resource).length === 0);
+  const comparison = habitSetting(job.configuration, 'case-comparison');
+  return isUnechoed(job, outcome, (resource) => attributeDifferences(values, resource, comparison).length === 0);
 }
 
 /** An answer without a resource shows nothing: the next look does. */

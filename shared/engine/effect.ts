@@ -1,4 +1,4 @@
-import type { AssignmentPath, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
+import type { AssignmentPath, MovedUser, MovePlace, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 import type { CycleKind, RequestPurpose, SourceIdentity, TraceFact } from '#shared/trace/event.ts';
@@ -75,6 +75,8 @@ export type Effect =
   | { readonly kind: 'send'; readonly request: ScimRequest; readonly place: RequestPlace }
   /** Tenant changes after a sequence, oldest first. Resumed with `changes`. */
   | { readonly kind: 'read-changes'; readonly after: number; readonly limit: number }
+  /** Users moved by changes of groups, the first ones after a place, up to and with those of change `upTo`. Resumed with `moved-users`. */
+  | { readonly kind: 'read-moved-users'; readonly after: MovePlace; readonly upTo: number; readonly limit: number }
   /** Resumed with `objects`; an unknown id is left out (hard-deleted). */
   | { readonly kind: 'read-objects'; readonly ids: readonly string[] }
   /** Resumed with `state`: links and escrows of these source objects. */
@@ -97,6 +99,7 @@ export type Effect =
 export type EffectResult =
   | { readonly kind: 'outcome'; readonly outcome: ScimOutcome }
   | { readonly kind: 'changes'; readonly changes: readonly TenantChange[] }
+  | { readonly kind: 'moved-users'; readonly users: readonly MovedUser[] }
   | { readonly kind: 'objects'; readonly objects: readonly TenantObject[] }
   | { readonly kind: 'state'; readonly links: readonly Link[]; readonly escrows: readonly Escrow[] }
   | { readonly kind: 'assignment-paths'; readonly paths: readonly AssignmentPath[] }

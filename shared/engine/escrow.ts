@@ -1,16 +1,20 @@
+import { type HabitSetting, type HabitSettings, habitSetting } from '#shared/entra/habits.ts';
 import type { WireError } from '#shared/entra/wire-error.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import { DAY_MS, HOUR_MS } from '#shared/kernel/duration.ts';
-import type { ProvisioningAction, ProvisioningError } from '#shared/trace/event.ts';
+import type { ModifiedProperty, ProvisioningAction, ProvisioningError } from '#shared/trace/event.ts';
 import { type Change, commitNotes, place } from './change.ts';
 import type { Cycle } from './cycle-state.ts';
 import type { Escrow, StateWrite } from './effect.ts';
+import { instantText } from './log-details.ts';
 import { readClock, type Step } from './step.ts';
 
 /** An object that failed for longer is given up (application-provisioning-quarantine-status). */
 const ESCROW_AGE_MAX_MS = 28 * DAY_MS;
 /** Distances from the first failure, then every day. */
 const RETRY_OFFSETS_MS: readonly number[] = [6 * HOUR_MS, 12 * HOUR_MS, DAY_MS];
+/** From the first retry on, where the captured schedule is followed. */
+const SECOND_RETRY_DISTANCE_MS = 6 * HOUR_MS;
 
 /** Nobody answered, or nobody would let us in: about the target, not about one object. */
 const UNANSWERED_CODES: ReadonlySet<string> = new Set(['Timeout', 'WebExceptionProtocolError', 'Unauthorized']);
@@ -19,11 +23,17 @@ const UNANSWERED_CODES: ReadonlySet<string> = new Set(['Timeout', 'WebExceptionP
 export function* fail(
   cycle: Cycle,
   change: Change,
-  failure: { readonly action: ProvisioningAction; readonly error: WireError; readonly targetId: string | null },
+  failure: {
+    readonly action: ProvisioningAction;
+    readonly error: WireError;
+    readonly targetId: string | null;
+    /** What was to be written (captured: a failed entry names what it tried). Default: nothing. */
+    readonly properties?: readonly ModifiedProperty[];
+  },
 ): Step<void> {
   const { identity } = change;
   const now = yield* readClock();
-  const escrow = nextEscrow(change, failure.error.code, now);
+  const escrow = nextEscrow(change, failure.error.code, { now, configuration: cycle.job.configuration });
   const error = withRetryNote(failure.error, escrow);
   cycle.failedIds.add(identity.id);
   const isUnanswered = UNANSWERED_CODES.has(failure.error.code);
@@ -35,7 +45,7 @@ export function* fail(
     action: failure.action,
     status: 'failure',
     targetId: failure.targetId,
-    modifiedProperties: [],
+    modifiedProperties: failure.properties ?? [],
     error,
     skipReason: null,
   });
@@ -50,25 +60,40 @@ export function* fail(
   yield* commitNotes(change, [{ kind: 'put-escrow', escrow }]);
 }
 
-function nextEscrow({ escrow: earlier, identity }: Change, errorCode: string, now: Instant): Escrow {
+function nextEscrow(
+  { escrow: earlier, identity }: Change,
+  errorCode: string,
+  { now, configuration }: { readonly now: Instant; readonly configuration: HabitSettings },
+): Escrow {
+  const attempts = (earlier?.attempts ?? 0) + 1;
   const firstFailedAt = earlier?.firstFailedAt ?? now;
-  const nextAttemptAt = earlier === null ? now : nextRetryAt(firstFailedAt, now);
+  const secondRetry = habitSetting(configuration, 'second-retry');
   return {
     sourceId: identity.id,
     type: identity.type,
-    attempts: (earlier?.attempts ?? 0) + 1,
+    attempts,
     firstFailedAt,
-    nextAttemptAt,
+    nextAttemptAt: nextRetryAt({ attempts, firstFailedAt, secondRetry }, now),
     errorCode,
   };
 }
 
 /**
- * When a failed object is tried again: at once, which is the next cycle, then 6, 12 and 24 hours after the first failure, then
- * every 24 hours. Evidence: documented (quarantine article: the offsets; how-provisioning-works: the next cycle), captured (an
- * escrow whose NextAttempt was its creation time, and whose next one was six hours later).
+ * When an object that has just failed is tried again: at once, which is the next cycle, then 6, 12 and 24 hours after the first
+ * failure, then every 24 hours. Evidence: documented (quarantine article: the offsets; how-provisioning-works: the next cycle),
+ * captured (an escrow whose NextAttempt was its creation time). In the same capture the second retry came six hours after the
+ * first one: habit `second-retry`. `attempts` counts the one that has just failed.
  */
-export function nextRetryAt(firstFailedAt: Instant, now: Instant): Instant {
+export function nextRetryAt(
+  {
+    attempts,
+    firstFailedAt,
+    secondRetry,
+  }: Pick<Escrow, 'attempts' | 'firstFailedAt'> & { readonly secondRetry: HabitSetting<'second-retry'> },
+  now: Instant,
+): Instant {
+  if (attempts === 1) return now;
+  if (attempts === 2 && secondRetry === 'after-first-retry') return now + SECOND_RETRY_DISTANCE_MS;
   const age = now - firstFailedAt;
   const offset = RETRY_OFFSETS_MS.find((candidate) => candidate > age) ?? (Math.floor(age / DAY_MS) + 1) * DAY_MS;
   return firstFailedAt + offset;
@@ -77,10 +102,9 @@ export function nextRetryAt(firstFailedAt: Instant, now: Instant): Instant {
 /** The sentence about retries that the provisioning log puts behind every reason (captured). */
 function withRetryNote({ code, reason, recommendedAction }: WireError, escrow: Escrow): ProvisioningError {
   const retriedCount = escrow.attempts - 1;
-  const at = new Date(escrow.nextAttemptAt).toISOString().replace('Z', '0000Z');
   return {
     code,
-    reason: `${reason.replace(/\.$/, '')}. This operation was retried ${retriedCount} times. It will be retried again after this date: ${at} UTC`,
+    reason: `${reason.replace(/\.$/, '')}. This operation was retried ${retriedCount} times. It will be retried again after this date: ${instantText(escrow.nextAttemptAt)} UTC`,
     recommendedAction,
   };
 }

@@ -1,7 +1,9 @@
 import { type AttributeDifference, attributeDifferences } from '#shared/entra/attribute-difference.ts';
+import { habitSetting } from '#shared/entra/habits.ts';
+import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { evaluateMappings, type MappedValue } from '#shared/entra/mapping.ts';
 import { isInScope } from '#shared/entra/scope.ts';
-import { groupTargetAttributes, userTargetAttributes } from '#shared/entra/target-catalogue.ts';
+import { definitionIn } from '#shared/entra/target-catalogue.ts';
 import { readCreated, type TargetResource } from '#shared/entra/wire-answer.ts';
 import { type WireError, wireErrorOf } from '#shared/entra/wire-error.ts';
 import { createRequest, deleteRequest, updateRequest } from '#shared/entra/wire-requests.ts';
@@ -17,7 +19,7 @@ import { standingWrites, withStanding } from './link-standing.ts';
 import { changedProperties, createdProperties, exportedDetails } from './log-details.ts';
 import type { Work } from './processing.ts';
 import { pendReferences } from './references.ts';
-import { outOfScopeReason, skipOutOfScope } from './scoping.ts';
+import { skipOutOfScope } from './scoping.ts';
 import type { Step } from './step.ts';
 
 /** Nothing in the target matches: POST. The id of the answer is remembered together with it. */
@@ -25,8 +27,8 @@ export function* createTarget(work: Work, values: readonly MappedValue[]): Step<
   const { cycle, change, object } = work;
   const { type } = object;
   const { sourceSystem, targetSystem } = cycle.job;
-  const missing = missingRequired(type, values);
-  if (missing !== undefined) return yield* skipInvalid(work, missing);
+  const ignoring = ignoringRow(values);
+  if (ignoring !== undefined) return yield* skipIgnored(work, ignoring);
   if (!mappingOf(cycle.job, type).flowTypes.add) return yield* skipSwitchedOff(work, { action: 'create', box: 'Create' });
   noteProblems(change, values);
   note(change, {
@@ -35,11 +37,13 @@ export function* createTarget(work: Work, values: readonly MappedValue[]): Step<
     status: 'success',
     description: `${type} '${change.name}' will be created in ${targetSystem} (${type} is active and assigned in ${sourceSystem}, but no matching ${type} was found in ${targetSystem})`,
   });
+  const missing = missingRequired(mappingOf(cycle.job, type), values);
+  if (missing !== undefined) return yield* skipInvalid(work, missing);
   const outcome = yield* exchange(change, 'create', createRequest(type, values, wireStyleOf(cycle.job)));
   const answer = readCreated(outcome);
   const properties = createdProperties(values);
   noteExport(cycle, change, { verb: 'create', name: 'EntryExportAdd', properties, isDone: answer.ok });
-  if (!answer.ok) return yield* fail(cycle, change, { action: 'create', error: answer.error, targetId: null });
+  if (!answer.ok) return yield* fail(cycle, change, { action: 'create', error: answer.error, targetId: null, properties });
   const link: Link = {
     sourceId: object.objectId,
     type,
@@ -84,7 +88,10 @@ export function* updateTarget(work: Work, known: Known): Step<void> {
   const { cycle, change, object, status, context } = work;
   const mapping = mappingOf(cycle.job, object.type);
   const values = evaluateMappings(mapping, object, context);
-  const differences = attributeDifferences(values, known.target.resource);
+  const ignoring = ignoringRow(values);
+  if (ignoring !== undefined) return yield* skipIgnored(work, ignoring, known);
+  const comparison = habitSetting(cycle.job.configuration, 'case-comparison');
+  const differences = attributeDifferences(values, known.target.resource, comparison);
   noteProblems(change, values);
   if (!isInScope(status)) return yield* disableTarget(work, known, { values, differences });
   if (differences.length > 0) {
@@ -108,12 +115,11 @@ function* disableTarget(
   const disabling = new Set(
     values.filter(({ value }, index) => !isEqualJson(value, active[index]?.value)).map((row) => row.mapping.targetAttributeName),
   );
-  const reason = outOfScopeReason(object.type, status);
   const leave = (because: string) =>
     skipOutOfScope(cycle, change, { status, targetId: known.link.targetId, because, writes: settledWrites(known) });
-  if (disabling.size === 0) return yield* leave(`${reason} No mapping uses IsSoftDeleted, so that nothing is sent.`);
+  if (disabling.size === 0) return yield* leave('No mapping uses IsSoftDeleted, so that nothing is sent.');
   if (!differences.some(({ targetAttributeName }) => disabling.has(targetAttributeName))) {
-    return yield* leave(`${reason} It is disabled in ${cycle.job.targetSystem} already.`);
+    return yield* leave(`It is disabled in ${cycle.job.targetSystem} already.`);
   }
   if (!mapping.flowTypes.update) return yield* skipSwitchedOff(work, { action: 'disable', box: 'Update', known });
   yield* sendUpdate(work, known, { values, differences, action: 'disable' });
@@ -145,7 +151,7 @@ function* sendUpdate(
   const properties = changedProperties(differences);
   const name = action === 'update' ? 'EntryExportUpdate' : 'EntryExportUpdateSoftDelete';
   noteExport(cycle, change, { verb: action, name, properties, isDone: error === null });
-  if (error !== null) return yield* fail(cycle, change, { action, error, targetId });
+  if (error !== null) return yield* fail(cycle, change, { action, error, targetId, properties });
   const hasReferences = action === 'update' && pendReferences(work, { target: known.target, change: null });
   yield* finish(
     cycle,
@@ -216,19 +222,21 @@ export function noteExport(
   });
 }
 
-function missingRequired(type: 'User' | 'Group', values: readonly MappedValue[]): string | undefined {
-  const definitions = type === 'User' ? userTargetAttributes : groupTargetAttributes;
-  const required = new Set(definitions.filter(({ isRequired }) => isRequired).map(({ name }) => name));
-  return values.find(
-    ({ mapping, value }) => required.has(mapping.targetAttributeName) && (value ?? mapping.defaultValue) === null,
-  )?.mapping.targetAttributeName;
+/** Of a row that has no value and no default value, although the attribute list requires one. */
+function missingRequired({ targetAttributes }: ObjectMapping, values: readonly MappedValue[]): string | undefined {
+  const isMissing = ({ mapping, definition, value }: MappedValue) =>
+    (value ?? (mapping.defaultValue || null)) === null &&
+    (definition ?? definitionIn(targetAttributes, mapping.targetAttributeName)).isRequired;
+  return values.find(isMissing)?.mapping.targetAttributeName;
 }
 
 function* skipInvalid({ cycle, change, object }: Work, attribute: string): Step<void> {
   yield* skip(cycle, change, {
     action: 'create',
     skipReason: 'AttributeValidationFailed',
-    description: `The ${object.type} '${change.name}' will be skipped because the value of the property ${attribute} is missing or invalid. Please update the value of the property ${attribute} on the object in the source system.`,
+    // Captured, with the target object's name in front: `urn:…:User 'x' will be skipped …`, and as a step of processing.
+    stepType: 'processing',
+    description: `${mappingOf(cycle.job, object.type).targetObjectName} '${change.name}' will be skipped because the value of the property ${attribute} is missing or invalid. Please update the value of the property ${attribute} on the object in the source system.`,
     targetId: null,
     details: { PropertyName: attribute },
   });
@@ -247,15 +255,32 @@ function* skipSwitchedOff(
   });
 }
 
-/** A row that could not be evaluated is left out, and the log says so. */
+/** A row that could not be evaluated, or that left itself out of the flow, is not sent, and the log says so. */
 function noteProblems(change: Change, values: readonly MappedValue[]): void {
-  for (const { mapping, problem } of values) {
-    if (problem === null) continue;
+  for (const { mapping, problem, ignored } of values) {
+    if (problem === null && ignored !== 'attribute') continue;
     note(change, {
       name: 'EntrySynchronizationMapping',
       stepType: 'processing',
-      status: 'warning',
-      description: `The mapping of ${mapping.targetAttributeName} gave no value: ${problem}`,
+      status: problem === null ? 'skipped' : 'warning',
+      description:
+        problem === null
+          ? `The expression of ${mapping.targetAttributeName} leaves the attribute out of this flow.`
+          : `The mapping of ${mapping.targetAttributeName} gave no value: ${problem}`,
     });
   }
+}
+
+/** The row whose expression leaves the whole object out of the flow; undefined where none does. */
+function ignoringRow(values: readonly MappedValue[]): MappedValue | undefined {
+  return values.find(({ ignored }) => ignored === 'object');
+}
+
+function* skipIgnored({ cycle, change, object }: Work, { mapping }: MappedValue, known?: Known): Step<void> {
+  yield* skip(cycle, change, {
+    skipReason: null,
+    description: `The ${object.type} '${change.name}' will be skipped: the expression of ${mapping.targetAttributeName} leaves the object out of this flow.`,
+    targetId: known?.link.targetId ?? null,
+    writes: known === undefined ? [] : settledWrites(known),
+  });
 }

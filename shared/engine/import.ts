@@ -1,11 +1,9 @@
 import { habitSetting } from '#shared/entra/habits.ts';
-import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
-import { reaches } from '#shared/entra/scope.ts';
-import type { TenantChange, TenantGroup, TenantObject } from '#shared/entra/tenant.ts';
+import type { TenantChange } from '#shared/entra/tenant.ts';
 import { type Cycle, mappingOf } from './cycle-state.ts';
 import type { Link } from './effect.ts';
-import { inScopeAmong } from './scoping.ts';
-import { readAssignmentPaths, readChanges, readLinks, readObjects, readState, type Step } from './step.ts';
+import { usersMovedByGroups } from './moved-users.ts';
+import { readChanges, readLinks, type Step } from './step.ts';
 
 /** Which objects a cycle looks at, each once and in the order in which they were touched, and where the next cycle begins. */
 export interface Import {
@@ -24,11 +22,11 @@ const OBJECT_PAGE_SIZE = 500;
 export function* importChanges(cycle: Cycle): Step<Import> {
   const { job, request } = cycle;
   const { configuration } = job;
-  const { userIds, groups, watermark } = yield* collapseChanges(request.kind === 'initial' ? 0 : (request.watermark ?? 0));
-  const groupIds = new Set(groups.keys());
+  const after = request.kind === 'incremental' ? (request.watermark ?? 0) : 0;
+  const { userIds, groupIds, watermark } = yield* collapseChanges(cycle, after);
   // With everything in scope, and where everything is read anyway, nobody comes in or leaves by a membership.
-  if (configuration.scope === 'assigned' && request.kind === 'incremental' && groups.size > 0) {
-    for (const userId of yield* usersMovedByGroups(cycle, groups)) userIds.add(userId);
+  if (configuration.scope === 'assigned' && request.kind === 'incremental' && groupIds.size > 0) {
+    for (const userId of yield* usersMovedByGroups(cycle, { after, upTo: watermark })) userIds.add(userId);
   }
   if (habitSetting(configuration, 're-send-unechoed') === 'on') {
     yield* forEachLink(({ type, sourceId, isManaged, isUnechoed }) => {
@@ -42,87 +40,51 @@ export function* importChanges(cycle: Cycle): Step<Import> {
   };
 }
 
-/** What happened to each group: one entry a kind. */
-type TouchedGroups = ReadonlyMap<string, ReadonlySet<TenantChange['change']>>;
-
 function* collapseChanges(
+  { request, changedNames }: Cycle,
   after: number,
-): Step<{ readonly userIds: Set<string>; readonly groups: TouchedGroups; readonly watermark: number }> {
-  const userIds = new Set<string>();
-  const groups = new Map<string, Set<TenantChange['change']>>();
+): Step<{ readonly userIds: Set<string>; readonly groupIds: Set<string>; readonly watermark: number }> {
+  const [userIds, groupIds] = [new Set<string>(), new Set<string>()];
+  const isIncremental = request.kind === 'incremental';
   let watermark = after;
   for (;;) {
     const page = yield* readChanges(watermark, CHANGE_PAGE_SIZE);
-    for (const { sequence, objectId, type, change } of page) {
+    for (const change of page) {
+      const { sequence, objectId, type } = change;
       watermark = sequence;
-      if (type === 'User') userIds.add(objectId);
-      else groups.set(objectId, (groups.get(objectId) ?? new Set()).add(change));
+      (type === 'User' ? userIds : groupIds).add(objectId);
+      if (isIncremental) changedNames.set(objectId, withNamesOf(change, changedNames.get(objectId)));
     }
-    if (page.length < CHANGE_PAGE_SIZE) return { userIds, groups, watermark };
+    if (page.length < CHANGE_PAGE_SIZE) return { userIds, groupIds, watermark };
   }
 }
 
-function* usersMovedByGroups(cycle: Cycle, groups: TouchedGroups): Step<readonly string[]> {
-  const assignedIds = yield* assignedAmong('Group', [...groups.keys()]);
-  const showsRoles = usesRoles(cycle.job.configuration);
-  const mayBringRoles = (id: string) => showsRoles && groups.get(id)?.has('assignment') === true;
-  const found: string[] = [];
-  for (const id of groups.keys()) {
-    if (!assignedIds.has(id) && !mayBringRoles(id)) continue;
-    const [group] = (yield* readObjects([id])).filter(isGroup);
-    if (group !== undefined) found.push(...(yield* membersToLookAt(cycle, group, showsRoles)));
+/** What is known of an object's changes so far, and of one more. Most have one, whose list is not copied. */
+function withNamesOf(change: TenantChange, known: readonly string[] | null | undefined): readonly string[] | null {
+  const names = namesOf(change);
+  if (known === undefined || known === names) return names;
+  return known === null || names === null ? null : [...new Set([...known, ...names])];
+}
+
+function namesOf({ change, attributes }: TenantChange): readonly string[] | null {
+  switch (change) {
+    case 'created':
+    case 'hardDeleted':
+      return null;
+    case 'softDeleted':
+    case 'restored':
+      return deletionNames;
+    case 'assignment':
+      return assignmentNames;
+    case 'updated':
+      if (attributes === undefined) return null;
+      // Whether somebody is entitled depends on it, and with that what the mapping of `active` sees.
+      return attributes.includes('accountEnabled') ? [...attributes, 'IsSoftDeleted'] : attributes;
   }
-  const mayHaveLost = [...groups].some(([id, changes]) => assignedIds.has(id) || hasEnded(changes));
-  return mayHaveLost ? [...found, ...(yield* managedUsersOutOfScope())] : found;
 }
 
-function hasEnded(changes: ReadonlySet<TenantChange['change']>): boolean {
-  return changes.has('assignment') || changes.has('softDeleted') || changes.has('hardDeleted');
-}
-
-/** A role that somebody gains or loses through a group changes the user only where a mapping shows it. */
-function usesRoles({ user }: JobConfiguration): boolean {
-  return user.attributeMappings.some(
-    ({ source }) => source.type === 'Function' && /AppRoleAssignments?(Complex)?\s*\(/.test(source.expression),
-  );
-}
-
-/** Members in scope who are not managed yet; everyone, and whoever left it, where roles count. */
-function* membersToLookAt(cycle: Cycle, group: TenantGroup, everyone: boolean): Step<readonly string[]> {
-  const found: string[] = [];
-  const leftIds = everyone ? yield* exportedButGone(group) : [];
-  for (const ids of pagesOf([...group.memberIds, ...leftIds])) {
-    const managedIds = everyone ? new Set<string>() : yield* managedAmong(ids);
-    const users = (yield* readObjects(ids.filter((id) => !managedIds.has(id)))).filter(({ type }) => type === 'User');
-    found.push(...(yield* inScopeAmong(cycle, users)).map(({ objectId }) => objectId));
-  }
-  return found;
-}
-
-function* exportedButGone({ objectId, memberIds }: TenantGroup): Step<readonly string[]> {
-  const [link] = (yield* readState([objectId])).links;
-  const present = new Set(memberIds);
-  return (link?.exportedMemberIds ?? []).filter((id) => !present.has(id));
-}
-
-function* managedAmong(ids: readonly string[]): Step<ReadonlySet<string>> {
-  const { links } = yield* readState(ids);
-  return new Set(links.filter(({ isManaged, isUnsettled }) => isManaged && isUnsettled !== true).map(({ sourceId }) => sourceId));
-}
-
-/** Former members are not remembered by name: whoever is still managed but no longer assigned has left. */
-function* managedUsersOutOfScope(): Step<readonly string[]> {
-  const managedIds: string[] = [];
-  yield* forEachLink(({ type, sourceId, isManaged }) => {
-    if (type === 'User' && isManaged) managedIds.push(sourceId);
-  });
-  const found: string[] = [];
-  for (const ids of pagesOf(managedIds)) {
-    const assignedIds = yield* assignedAmong('User', ids);
-    found.push(...ids.filter((id) => !assignedIds.has(id)));
-  }
-  return found;
-}
+const deletionNames: readonly string[] = ['IsSoftDeleted'];
+const assignmentNames: readonly string[] = ['appRoleAssignments', 'IsSoftDeleted'];
 
 function* forEachLink(visit: (link: Link) => void): Step<void> {
   let after = '';
@@ -133,19 +95,6 @@ function* forEachLink(visit: (link: Link) => void): Step<void> {
     if (last === undefined || links.length < OBJECT_PAGE_SIZE) return;
     after = last.sourceId;
   }
-}
-
-function* assignedAmong(type: TenantObject['type'], ids: readonly string[]): Step<ReadonlySet<string>> {
-  const assignedIds = new Set<string>();
-  for (const page of pagesOf(ids)) {
-    const paths = (yield* readAssignmentPaths(page)).filter((path) => reaches(type, path));
-    for (const { objectId } of paths) assignedIds.add(objectId);
-  }
-  return assignedIds;
-}
-
-function isGroup(object: TenantObject): object is TenantGroup {
-  return object.type === 'Group';
 }
 
 /** Slices that a store can answer at once. */

@@ -1,4 +1,5 @@
 import type { JobConfiguration, WireDialect } from '#shared/entra/job-configuration.ts';
+import type { ExpressionWorld } from '#shared/entra/mapping.ts';
 import type { CycleKind } from '#shared/trace/event.ts';
 import { removeResources } from './clean-up.ts';
 import { performCycle } from './cycle.ts';
@@ -6,7 +7,7 @@ import type { Link, Task } from './effect.ts';
 
 /** What runs repeatedly for one enterprise application (Microsoft Graph: synchronizationJob), without its secrets. */
 export interface ProvisioningJob {
-  /** `scim.<application id without dashes>`. */
+  /** `scim.<tenant id without dashes>.<application id>`. */
   readonly jobId: string;
   readonly configuration: JobConfiguration;
   readonly dialect: WireDialect;
@@ -16,6 +17,8 @@ export interface ProvisioningJob {
   readonly sourceSystem: string;
   /** `customappsso`, as provisioning logs name a non-gallery application. */
   readonly targetSystem: string;
+  /** What expressions ask of outside the object; absent: the tenant has no default domain, and patterns no host. */
+  readonly world?: ExpressionWorld;
 }
 
 export interface CycleRequest {

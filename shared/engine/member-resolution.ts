@@ -36,12 +36,14 @@ export function* resolveMembers(work: ReferenceWork, memberIds: readonly string[
     );
   }
   if (plan.changes.length > 0) noteUpdate(cycle, change);
-  const { properties, firstError } = yield* sendMembers(work, attribute, plan.changes);
+  const { properties, tried, firstError } = yield* sendMembers(work, attribute, plan.changes);
   const error = firstError ?? (plan.unresolved.length === 0 ? null : unresolvedError(plan.unresolved.map(displayNameOf)));
   for (const member of plan.unresolved) {
     noteUnresolved(change, `We were unable to assign ${displayNameOf(member)} as the members of ${change.name}.`);
   }
-  if (error !== null) return yield* fail(cycle, change, { action: 'update', error, targetId: link.targetId });
+  if (error !== null) {
+    return yield* fail(cycle, change, { action: 'update', error, targetId: link.targetId, properties: tried });
+  }
   if (properties.length === 0 && plan.outOfScopeCount === 0) return yield* endWithoutRequest(work);
   if (properties.length === 0) return yield* skipRedundant(cycle, change, link.targetId);
   yield* finish(cycle, change, {
@@ -119,7 +121,12 @@ function* sendMembers(
   work: ReferenceWork,
   attribute: string,
   changes: readonly MemberChange[],
-): Step<{ readonly properties: readonly ModifiedProperty[]; readonly firstError: WireError | null }> {
+): Step<{
+  /** Of members whose request succeeded, and of all that were sent. */
+  readonly properties: readonly ModifiedProperty[];
+  readonly tried: readonly ModifiedProperty[];
+  readonly firstError: WireError | null;
+}> {
   const outcomes: MemberOutcome[] = [];
   let isLost = false;
   const sendOne = function* (member: MemberChange, turn: number): Task {
@@ -139,6 +146,7 @@ function* sendMembers(
   const sent = outcomes.filter((outcome) => outcome !== undefined);
   return {
     properties: sent.flatMap(({ property, error }) => (error === null ? [property] : [])).slice(0, PROPERTIES_LISTED_MAX),
+    tried: sent.slice(0, PROPERTIES_LISTED_MAX).map(({ property }) => property),
     firstError: sent.find(({ error }) => error !== null)?.error ?? null,
   };
 }

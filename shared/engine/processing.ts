@@ -1,27 +1,21 @@
 import { evaluateMappings, type MappingContext } from '#shared/entra/mapping.ts';
-import { isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
+import { bareWorld, mappingContext, usesClock } from '#shared/entra/mapping-context.ts';
+import { isEntitled, isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import { readResource, type TargetResource } from '#shared/entra/wire-answer.ts';
 import { readRequest } from '#shared/entra/wire-requests.ts';
 import { wireStyleOf } from '#shared/entra/wire-style.ts';
-import { type Change, exchange, note, openChange, skip, subjectOf } from './change.ts';
+import { type Change, exchange, note, openChange, skip, skippedBecause, subjectOf } from './change.ts';
 import { type Cycle, type Look, mappingOf } from './cycle-state.ts';
 import type { Link, StateWrite } from './effect.ts';
 import { fail } from './escrow.ts';
 import { createTarget, deleteTarget, updateTarget } from './export.ts';
-import { importedDetails } from './log-details.ts';
+import { changedDetails, retriedDetails, retrievedDetails, retrievedNameOf } from './log-details.ts';
 import { findMatch, matchQueries } from './matching.ts';
 import { lookUpManager, type ManagerLookup } from './references.ts';
 import { commitRemembered } from './remembered.ts';
-import {
-  isDeletionSkipped,
-  managementWrites,
-  noteScoping,
-  outOfScopeReason,
-  readScopeStatus,
-  skipOutOfScope,
-} from './scoping.ts';
-import { readObject, readState, type Step } from './step.ts';
+import { isElsewhere, leftAloneReason, managementWrites, noteScoping, readScopeStatus, skipOutOfScope } from './scoping.ts';
+import { readClock, readObject, readState, type Step } from './step.ts';
 
 /** One object from import to export: decides what the target needs, from its latest state and its link. */
 export function* processObject(cycle: Cycle, look: Look): Step<void> {
@@ -37,22 +31,37 @@ export function* processObject(cycle: Cycle, look: Look): Step<void> {
   cycle.tally.importedCount += 1;
   const subject = subjectOf(type, objectId, object);
   const change = openChange({ seed: cycle.job.seed, cycleId: cycle.request.cycleId, part: 'object', subject, escrow });
-  if (look.isRetry) noteRetry(cycle, change);
+  const kind = object === undefined ? 'Delete' : link === undefined ? 'Add' : 'Update';
+  if (look.isRetry) noteRetry(cycle, change, kind);
   if (object === undefined) {
-    noteImport(cycle, change, 'Delete', {});
+    if (!look.isRetry) noteImport(cycle, change, kind, {});
     if (link !== undefined) yield* processDeleted(cycle, change, link);
     return;
   }
   const status = yield* readScopeStatus(cycle, object);
+  if (isElsewhere(status)) {
+    if (escrow !== null) yield* forgetEscrow(cycle, look);
+    return;
+  }
   if (isInScope(status)) cycle.tally.entitledCount += 1;
-  const context = { isSoftDeleted: !isInScope(status), roles: status.roles };
-  noteImport(cycle, change, link === undefined ? 'Add' : 'Update', importedDetails(object, context));
+  const context = yield* readContext(cycle, change, type, status);
+  // Captured: the log of a retry begins with it, and nothing is received again.
+  const changedNames = kind === 'Update' ? (cycle.changedNames.get(objectId) ?? null) : null;
+  if (!look.isRetry) noteImport(cycle, change, kind, changedDetails(object, context, changedNames));
   const manager = yield* lookUpManager(cycle, object);
   const work: Work = { cycle, change, object, status, context, manager, turn: look.turn };
+  const leftAlone = leftAloneReason(cycle, status);
   if (link === undefined) yield* processUnlinked(work);
-  else if (link.isManaged && isDeletionSkipped(cycle, status)) yield* release(work, link);
+  else if (link.isManaged && leftAlone !== null) yield* release(work, link, leftAlone);
   else if (type === 'User' || isInScope(status)) yield* processLinked(work, link);
   else yield* processDeleted(cycle, change, link, status);
+}
+
+/** What mappings see beside the object. The clock is read only for a mapping that asks for the time. */
+function* readContext({ job }: Cycle, { id }: Change, type: Look['type'], status: ScopeStatus): Step<MappingContext> {
+  const given = { isSoftDeleted: !isInScope(status), roles: status.roles, seed: id, world: job.world ?? bareWorld };
+  if (!usesClock(mappingOf(job, type))) return mappingContext(job.configuration, given);
+  return mappingContext(job.configuration, { ...given, now: yield* readClock() });
 }
 
 /** Nothing is left of the object but a retry that was waiting. */
@@ -86,7 +95,7 @@ function* processUnlinked(work: Work): Step<void> {
   }
   noteScoping(change, status);
   if (!isInScope(status)) {
-    return yield* skipOutOfScope(cycle, change, { status, targetId: null, because: outOfScopeReason(object.type, status) });
+    return yield* skipOutOfScope(cycle, change, { status, targetId: null });
   }
   const match = yield* findMatch(change, queries, wireStyleOf(cycle.job));
   switch (match.kind) {
@@ -120,7 +129,7 @@ function* processLinked(work: Work, link: Link): Step<void> {
   const { cycle, change, object, status } = work;
   if (!isInScope(status) && !link.isManaged) {
     noteScoping(change, status);
-    const because = `${outOfScopeReason(object.type, status)} It is not managed since it left scope.`;
+    const because = 'It is not managed since it left scope.';
     return yield* skipOutOfScope(cycle, change, { status, targetId: link.targetId, because });
   }
   const answer = readResource(
@@ -139,14 +148,13 @@ function* processLinked(work: Work, link: Link): Step<void> {
   noteRetrieved(work, answer.value);
   noteScoping(change, status);
   // Blocked or soft-deleted is not unassigned: its deletion is still Entra's business (how-provisioning-works).
-  const staysManaged = isInScope(status) || (link.isManaged && (status.isAssigned || object.deletedAt !== null));
+  const staysManaged = isInScope(status) || (link.isManaged && (isEntitled(status) || object.deletedAt !== null));
   yield* updateTarget(work, { link, target: answer.value, isNew: false, staysManaged });
 }
 
-/** With *SkipOutOfScopeDeletions* whoever leaves scope stays as it is at the target, and is no longer managed. */
-function* release({ cycle, change, object, status }: Work, link: Link): Step<void> {
+/** Whoever leaves scope and is left alone stays as it is at the target, and is no longer managed. */
+function* release({ cycle, change, status }: Work, link: Link, because: string): Step<void> {
   noteScoping(change, status);
-  const because = `${outOfScopeReason(object.type, status)} SkipOutOfScopeDeletions is on, so that nothing is sent and it is no longer managed.`;
   yield* skipOutOfScope(cycle, change, { status, targetId: link.targetId, because, writes: managementWrites(link, false) });
 }
 
@@ -156,7 +164,7 @@ function* processDeleted(cycle: Cycle, change: Change, link: Link, status?: Scop
   if (!link.isManaged) {
     return yield* skip(cycle, change, {
       skipReason: 'NotEffectivelyEntitled',
-      description: `The ${link.type} '${change.name}' will be skipped: it is not managed since it left scope, so that its deletion sends nothing.`,
+      description: skippedBecause(change, ['It is not managed since it left scope, so that its deletion sends nothing.']),
       targetId: link.targetId,
     });
   }
@@ -176,7 +184,7 @@ function noteImport(
   cycle: Cycle,
   change: Change,
   kind: 'Add' | 'Update' | 'Delete',
-  details: ReturnType<typeof importedDetails>,
+  details: ReturnType<typeof changedDetails>,
 ): void {
   note(change, {
     name: `EntryImport${kind}`,
@@ -187,14 +195,14 @@ function noteImport(
   });
 }
 
-function noteRetry({ job }: Cycle, change: Change): void {
+function noteRetry({ job }: Cycle, change: Change, kind: 'Add' | 'Update' | 'Delete'): void {
   const { escrow, identity, name } = change;
   note(change, {
     name: 'EntryEscrowRetry',
     stepType: 'import',
     status: 'success',
     description: `We are retrying an operation that previously failed.\r\nIdentifier: ${name}\r\nObject type: ${identity.type}\r\nDirectory: ${job.sourceSystem}`,
-    details: escrow === null ? {} : { CountProcessed: escrow.attempts - 1, LastError: escrow.errorCode },
+    details: escrow === null ? {} : retriedDetails(escrow, kind),
   });
 }
 
@@ -203,7 +211,8 @@ function noteRetrieved({ cycle, change }: Work, target: TargetResource): void {
     name: 'EntryImport',
     stepType: 'matching',
     status: 'success',
-    description: `Retrieved ${change.identity.type} '${change.name}' from ${cycle.job.targetSystem}`,
-    details: { id: target.id },
+    // Captured with two blanks: the type between them is empty. The name is the one that the target holds.
+    description: `Retrieved  '${retrievedNameOf(target, change.name)}' from ${cycle.job.targetSystem}`,
+    details: retrievedDetails(target, mappingOf(cycle.job, change.identity.type)),
   });
 }

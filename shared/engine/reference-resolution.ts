@@ -91,7 +91,7 @@ function* sendManager({ cycle, change, link }: ReferenceWork, request: ScimReque
   const error = wireErrorOf(outcome, { isLinked: true });
   const properties = [property];
   noteExport(cycle, change, { verb: 'update', name: 'EntryExportUpdate', properties, isDone: error === null });
-  if (error !== null) return yield* fail(cycle, change, { action: 'update', error, targetId: link.targetId });
+  if (error !== null) return yield* fail(cycle, change, { action: 'update', error, targetId: link.targetId, properties });
   const isMissing = isUnechoed(cycle.job, outcome, (resource) => heldManagerIdOf(cycle, resource) === property.newValue);
   yield* finish(
     cycle,

@@ -1,7 +1,7 @@
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { isInScope } from '#shared/entra/scope.ts';
 import { parseTargetAttribute, readTargetAttribute } from '#shared/entra/target-attribute.ts';
-import { targetTypeOf } from '#shared/entra/target-catalogue.ts';
+import { definitionIn } from '#shared/entra/target-catalogue.ts';
 import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
 import type { TargetResource } from '#shared/entra/wire-answer.ts';
 import { wireStyleOf } from '#shared/entra/wire-style.ts';
@@ -25,7 +25,9 @@ export type ManagerLookup =
 export function referenceAttributeOf(mapping: ObjectMapping, sourceName: 'manager' | 'members'): string | undefined {
   return mapping.attributeMappings.find(
     ({ source, targetAttributeName }) =>
-      source.type === 'Attribute' && source.name === sourceName && targetTypeOf(targetAttributeName) === 'Reference',
+      source.type === 'Attribute' &&
+      source.name === sourceName &&
+      definitionIn(mapping.targetAttributes, targetAttributeName).type === 'Reference',
   )?.targetAttributeName;
 }
 
@@ -53,7 +55,9 @@ export function pendReferences(
   const { cycle, object, turn } = work;
   const heldManagerId = target === null ? null : heldManagerIdOf(cycle, target.resource);
   const mayBeDue = object.type === 'User' ? mayManagerBeDue(work, heldManagerId) : areMembersMapped(cycle);
-  if (mayBeDue) cycle.references.push({ turn, sourceId: object.objectId, type: object.type, change, heldManagerId });
+  // By the id of the look: the object's own is another copy of the text, and references of 100,000 users may be waiting.
+  const { id: sourceId, type } = work.change.identity;
+  if (mayBeDue) cycle.references.push({ turn, sourceId, type, change, heldManagerId });
   return mayBeDue;
 }
 

@@ -1,4 +1,4 @@
-import type { AssignmentPath, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
+import type { AssignmentPath, MovedUser, MovePlace, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
 import { assert } from '#shared/kernel/assert.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
@@ -21,6 +21,10 @@ export function* fork(tasks: Iterable<Task>, limit: number): Step<void> {
 
 export function* readChanges(after: number, limit: number): Step<readonly TenantChange[]> {
   return expect('changes', yield { kind: 'read-changes', after, limit }).changes;
+}
+
+export function* readMovedUsers(after: MovePlace, upTo: number, limit: number): Step<readonly MovedUser[]> {
+  return expect('moved-users', yield { kind: 'read-moved-users', after, upTo, limit }).users;
 }
 
 export function* readObjects(ids: readonly string[]): Step<readonly TenantObject[]> {

@@ -1,6 +1,15 @@
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
-import type { AssignmentPath, SourceValue, TenantChange, TenantGroup, TenantObject, TenantUser } from '#shared/entra/tenant.ts';
+import {
+  type AssignmentPath,
+  changedAttributes,
+  type MovedUser,
+  type SourceValue,
+  type TenantChange,
+  type TenantGroup,
+  type TenantObject,
+  type TenantUser,
+} from '#shared/entra/tenant.ts';
 import { assert } from '#shared/kernel/assert.ts';
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
@@ -18,6 +27,7 @@ export class Killed extends Error {}
 export class TestWorld {
   readonly tenant = new Map<string, TenantObject>();
   readonly changes: TenantChange[] = [];
+  readonly movedUsers: MovedUser[] = [];
   /** Names of the app roles with which an object is assigned. */
   readonly roleNames = new Map<string, readonly string[]>();
   readonly links = new Map<string, Link>();
@@ -78,8 +88,9 @@ export class TestWorld {
   hardDelete(key: string): void {
     const object = this.tenant.get(key);
     assert(object !== undefined, `${key} is in the tenant`);
+    const brought = this.#broughtBy(key);
     this.tenant.delete(key);
-    this.#change(object, 'hardDeleted');
+    this.#change(object, 'hardDeleted', brought);
   }
 
   assign(...keys: readonly string[]): void {
@@ -90,8 +101,9 @@ export class TestWorld {
   assignRoles(key: string, names: readonly string[]): void {
     const object = this.tenant.get(key);
     assert(object !== undefined, `${key} is in the tenant`);
+    const brought = this.#broughtBy(key);
     this.roleNames.set(key, names);
-    this.#change(object, 'assignment');
+    this.#change(object, 'assignment', [...brought, ...this.#broughtBy(key)]);
   }
 
   unassign(key: string): void {
@@ -143,6 +155,15 @@ export class TestWorld {
           kind: 'changes',
           changes: this.changes.filter(({ sequence }) => sequence > effect.after).slice(0, effect.limit),
         };
+      case 'read-moved-users': {
+        const { after, upTo, limit } = effect;
+        const isAfter = ({ sequence, position }: MovedUser) =>
+          sequence > after.sequence || (sequence === after.sequence && position > after.position);
+        return {
+          kind: 'moved-users',
+          users: this.movedUsers.filter((moved) => isAfter(moved) && moved.sequence <= upTo).slice(0, limit),
+        };
+      }
       case 'read-objects':
         return { kind: 'objects', objects: present(effect.ids.map((id) => this.tenant.get(id))) };
       case 'read-state':
@@ -260,12 +281,33 @@ export class TestWorld {
   }
 
   #put(object: TenantObject, change: TenantChange['change']): void {
+    const before = this.tenant.get(object.objectId);
+    const broughtBefore = this.#broughtBy(object.objectId);
     this.tenant.set(object.objectId, object);
-    this.#change(object, change);
+    const brought = this.#broughtBy(object.objectId);
+    const lost = broughtBefore.filter((id) => !brought.includes(id));
+    const gained = brought.filter((id) => !broughtBefore.includes(id));
+    const isUpdate = change === 'updated' && before !== undefined;
+    this.#change(object, change, [...lost, ...gained], isUpdate ? { attributes: changedAttributes(before, object) } : {});
   }
 
-  #change({ objectId, type }: TenantObject, change: TenantChange['change']): void {
-    this.changes.push({ sequence: this.changes.length + 1, objectId, type, change });
+  #change(
+    { objectId, type }: TenantObject,
+    change: TenantChange['change'],
+    movedIds: readonly string[],
+    rest: Pick<TenantChange, 'attributes'> = {},
+  ): void {
+    const sequence = this.changes.length + 1;
+    this.changes.push({ sequence, objectId, type, change, ...rest });
+    for (const [index, userId] of movedIds.entries()) this.movedUsers.push({ sequence, position: index + 1, userId });
+  }
+
+  /** Users that come into scope with a group. */
+  #broughtBy(groupId: string): readonly string[] {
+    const group = this.tenant.get(groupId);
+    const isAssigned = (this.roleNames.get(groupId) ?? []).length > 0;
+    if (group?.type !== 'Group' || group.deletedAt !== null || !isAssigned) return [];
+    return group.memberIds.filter((id) => this.tenant.get(id)?.type !== 'Group');
   }
 }
 

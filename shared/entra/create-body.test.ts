@@ -2,10 +2,14 @@ import { expect, test } from 'vitest';
 import { createBody } from './create-body.ts';
 import { defaultJobConfiguration, toMappingSource } from './default-mappings.ts';
 import { evaluateMappings } from './mapping.ts';
+import { mappingContext } from './mapping-context.ts';
+import { type TargetDefinition, targetDefinition } from './target-definition.ts';
 import type { TenantUser } from './tenant.ts';
 import { wireStyleOf } from './wire-style.ts';
 
 const style = wireStyleOf({ dialect: 'legacy', configuration: { habitSettings: {} } });
+
+const context = mappingContext({ habitSettings: {} }, { isSoftDeleted: false, roles: [] });
 
 const ada: TenantUser = {
   type: 'User',
@@ -29,7 +33,9 @@ const ada: TenantUser = {
   deletedAt: null,
 };
 
-function bodyOf(change: Partial<{ target: string; source: string; defaultValue: string | null }> = {}) {
+function bodyOf(
+  change: Partial<{ target: string; source: string; defaultValue: string | null; definition: TargetDefinition }> = {},
+) {
   const { user } = defaultJobConfiguration();
   const [row] = user.attributeMappings;
   const extra =
@@ -43,8 +49,10 @@ function bodyOf(change: Partial<{ target: string; source: string; defaultValue: 
             defaultValue: change.defaultValue ?? null,
           },
         ];
-  const mapping = { ...user, attributeMappings: [...user.attributeMappings, ...extra] };
-  return createBody('User', evaluateMappings(mapping, ada, { isSoftDeleted: false, roles: [] }), style);
+  const targetAttributes =
+    change.definition === undefined ? user.targetAttributes : [...user.targetAttributes, change.definition];
+  const mapping = { ...user, targetAttributes, attributeMappings: [...user.attributeMappings, ...extra] };
+  return createBody('User', evaluateMappings(mapping, ada, context), style);
 }
 
 test('a user with the default mapping is created without what is empty, and without the manager', () => {
@@ -78,4 +86,24 @@ test('a default value stands in for a source without a value', () => {
   expect(bodyOf({ target: 'userType', source: '[companyName]', defaultValue: 'Employee' })).toMatchObject({
     userType: 'Employee',
   });
+});
+
+test.each([
+  ['a number', 'Integer', false, '"42"', 42],
+  ['a text where a number should be, as it is', 'Integer', false, '"many"', 'many'],
+  ['a date in ISO 8601', 'DateTime', false, '"1/5/2026 9:00:00 PM"', '2026-01-05T21:00:00Z'],
+  ['midnight and noon of the American clock', 'DateTime', false, '"12/31/2026 12:30:00 AM"', '2026-12-31T00:30:00Z'],
+  ['a boolean', 'Boolean', false, '"false"', false],
+  ['a list of one', 'String', true, '"a"', [{ value: 'a' }]],
+  ['a list of numbers', 'Integer', true, 'Split("1,2", ",")', [{ value: 1 }, { value: 2 }]],
+] as const)('by the attribute list, %s is sent', (_what, type, isMultivalued, source, sent) => {
+  expect(
+    bodyOf({ target: 'loginCount', source, definition: targetDefinition('loginCount', type, { isMultivalued }) }),
+  ).toMatchObject({
+    loginCount: sent,
+  });
+});
+
+test('an empty default value is none', () => {
+  expect(bodyOf({ target: 'userType', source: '[companyName]', defaultValue: '' })).not.toHaveProperty('userType');
 });

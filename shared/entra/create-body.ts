@@ -1,8 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
 import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
-import { type MappedValue, toTypedValue } from './mapping.ts';
+import type { MappedValue } from './mapping.ts';
 import { roleValuesOf, toRoleObject } from './role-values.ts';
 import { ENTERPRISE_USER_URN, GROUP_URN, parseTargetAttribute, type TargetAttribute, USER_URN } from './target-attribute.ts';
+import { toTypedValue } from './target-attribute-value.ts';
+import { unlistedDefinition } from './target-catalogue.ts';
 import type { WireStyle } from './wire-style.ts';
 
 export type Draft = { [key: string]: Json | Draft | Draft[] };
@@ -31,7 +33,12 @@ export function createBody(
     place(target.extensionUrn === null ? core : memberDraft(extensions, target.extensionUrn), target, value);
   }
   if (type === 'Group' && style.groupCreation === 'with-id-2018') core['id'] = chosenId(core);
-  return { schemas: schemasOf(type, style), ...inSampleOrder(core), ...(extensions as JsonObject) };
+  const body: Draft = { schemas: [...schemasOf(type, style)] };
+  const { name } = core;
+  if (isJsonObject(name)) core['name'] = copyInOrder(name as Draft, orderOfName, {});
+  copyInOrder(core, orderOfBody, body);
+  for (const urn in extensions) if (extensions[urn] !== undefined) body[urn] = extensions[urn];
+  return body as JsonObject;
 }
 
 function schemasOf(type: 'User' | 'Group', style: Pick<WireStyle, 'userSchemas' | 'groupCreation'>): readonly string[] {
@@ -39,15 +46,16 @@ function schemasOf(type: 'User' | 'Group', style: Pick<WireStyle, 'userSchemas' 
   return style.groupCreation === 'members-empty' ? [GROUP_URN] : [GROUP_URN, ADSCIM_GROUP_URN];
 }
 
-function createdValueOf({ mapping, value: mapped }: MappedValue): Json {
+function createdValueOf({ mapping, definition, value: mapped }: MappedValue): Json {
   const roles = roleValuesOf(mapping, mapped);
   if (roles !== null) return roles.roles.length === 0 ? null : roles.roles.map((role) => toRoleObject(role, roles.kind));
   // A default value stands in for null, at creation only (customize-application-attributes).
   const value = mapped ?? mapping.defaultValue;
-  if (value === null || typeof value === 'string') {
-    return value === null ? null : toTypedValue(mapping.targetAttributeName, value);
-  }
-  return value.length === 0 ? null : value.map((text) => ({ value: text }));
+  if (value === null || value === '') return null;
+  const { type, isMultivalued } = definition ?? unlistedDefinition(mapping.targetAttributeName);
+  if (typeof value === 'string' && !isMultivalued) return toTypedValue(type, value);
+  const values = typeof value === 'string' ? [value] : value;
+  return values.length === 0 ? null : values.map((text) => ({ value: toTypedValue(type, text) }));
 }
 
 /** An id that the client chose, as in the guidelines of 2018; how it was chosen is not known. Equal groups get an equal one. */
@@ -78,11 +86,11 @@ export function memberDraft(home: Draft, name: string): Draft {
 function elementDraft(home: Draft, attribute: string, filter: { readonly attribute: string; readonly value: string }): Draft {
   const known = home[attribute];
   const elements: Draft[] = Array.isArray(known) ? (known as Draft[]) : [];
-  home[attribute] = elements;
+  if (elements !== known) home[attribute] = elements;
   const mark: Json = filter.attribute === 'primary' ? filter.value.toLowerCase() === 'true' : filter.value;
-  const found = elements.find((element) => element[filter.attribute] === mark);
-  if (found !== undefined) return found;
-  const made: Draft = { ...openingOf(attribute, filter.value), [filter.attribute]: mark };
+  for (const element of elements) if (element[filter.attribute] === mark) return element;
+  const made = openingOf(attribute, filter.value);
+  made[filter.attribute] = mark;
   elements.push(made);
   return made;
 }
@@ -94,18 +102,31 @@ function openingOf(attribute: string, filterValue: string): Draft {
   return {};
 }
 
-const LEADING = ['externalId', 'id', 'userName'];
-const NAME_PARTS = ['formatted', 'familyName', 'givenName'];
+/** Keys of a resource in the order of the sample: some lead, the others come by name. */
+const orderOfBody = keyOrder(['externalId', 'id', 'userName']);
+const orderOfName = keyOrder(['formatted', 'familyName', 'givenName']);
 
-function inSampleOrder(core: Draft): JsonObject {
-  const { name } = core;
-  const ordered = isJsonObject(name) ? { ...core, name: inOrder(name, NAME_PARTS) } : (core as JsonObject);
-  return inOrder(ordered, LEADING);
+function copyInOrder(from: Draft, order: (keys: readonly string[]) => readonly string[], to: Draft): Draft {
+  for (const key of order(Object.keys(from))) {
+    const value = from[key];
+    if (value !== undefined) to[key] = value;
+  }
+  return to;
 }
 
-/** The leading keys in their order, the others by name. */
-function inOrder(object: JsonObject, leading: readonly string[]): JsonObject {
+// Bodies of one job have few sets of keys between them: each set is sorted once. Bounded, for attributes are what people map.
+const KEY_SET_COUNT_MAX = 500;
+
+function keyOrder(leading: readonly string[]): (keys: readonly string[]) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
   const rankOf = (key: string) => (leading.includes(key) ? leading.indexOf(key) : leading.length);
-  const keys = Object.keys(object).sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
-  return Object.fromEntries(keys.flatMap((key) => (object[key] === undefined ? [] : [[key, object[key]]])));
+  return (keys) => {
+    const set = keys.join(' ');
+    const before = known.get(set);
+    if (before !== undefined) return before;
+    if (known.size >= KEY_SET_COUNT_MAX) known.clear();
+    const sorted = keys.toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+    known.set(set, sorted);
+    return sorted;
+  };
 }

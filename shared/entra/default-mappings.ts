@@ -1,5 +1,6 @@
 import type { AttributeMapping, JobConfiguration, MappingSource, ObjectMapping } from './job-configuration.ts';
 import { ENTERPRISE_USER_URN, GROUP_URN } from './target-attribute.ts';
+import { groupTargetAttributes, userTargetAttributes } from './target-catalogue.ts';
 
 /**
  * The mappings a non-gallery application starts with: 22 user rows and 3 group rows, in the portal's order.
@@ -13,6 +14,7 @@ export function defaultJobConfiguration(): JobConfiguration {
     objectsInFlightCount: 1,
     habitSettings: {},
     skipsOutOfScopeDeletions: false,
+    schemaDocument: null,
   };
 }
 
@@ -56,6 +58,8 @@ const defaultUserMapping: ObjectMapping = {
   targetObjectName: ENTERPRISE,
   flowTypes: { add: true, update: true, delete: true },
   attributeMappings: userRows.map(([target, expression]) => toRow(target, expression, 'userName')),
+  scope: null,
+  targetAttributes: userTargetAttributes,
 };
 
 const defaultGroupMapping: ObjectMapping = {
@@ -65,6 +69,8 @@ const defaultGroupMapping: ObjectMapping = {
   targetObjectName: GROUP_URN,
   flowTypes: { add: true, update: true, delete: true },
   attributeMappings: groupRows.map(([target, expression]) => toRow(target, expression, 'displayName')),
+  scope: null,
+  targetAttributes: groupTargetAttributes,
 };
 
 function toRow(targetAttributeName: string, expression: string, matchingAttribute: string): AttributeMapping {

@@ -204,6 +204,37 @@ export const engineHabits = [
     source: `${QUARANTINE}; ${HOW}; the first retry is captured`,
   },
   {
+    id: 'second-retry',
+    sentence:
+      'The distances of the retries are counted from the first failure. In the one published capture the second retry came six hours after the first one instead.',
+    evidence: 'documented',
+    source: `${QUARANTINE}; the capture: SumoLogic documentation, provisioning log of a SCIM job`,
+    defaultSetting: 'after-first-failure',
+    settings: [
+      { value: 'after-first-failure', sentence: 'The second retry is due six hours after the first failure.' },
+      {
+        value: 'after-first-retry',
+        sentence: 'The second retry is due six hours after the first retry failed; the later ones count from the first failure.',
+      },
+    ],
+  },
+  {
+    id: 'lost-member-answer',
+    sentence:
+      'A membership counts as exported once the target confirmed it. Where the answer was lost the same request is sent again at the retry, and whether the target had acted is not asked: members are never read back. A target that refuses to add a member twice, or to remove one who is gone, keeps the group in escrow.',
+    evidence: 'inferred',
+    source: 'RFC 7644 section 3.5.2.1: adding a value that is there changes nothing; what the service does is not published',
+    defaultSetting: 'sent again',
+  },
+  {
+    id: 'lost-deletion-answer',
+    sentence:
+      'A deletion whose answer was lost is sent again at the retry, to the same id. If the target had acted it answers 404, which counts as done.',
+    evidence: 'inferred',
+    source: 'follows from `delete-404-is-gone`; what the service does is not published',
+    defaultSetting: 'sent again',
+  },
+  {
     id: 'conflict-code',
     sentence:
       "A 409 is logged as SystemForCrossDomainIdentityManagementServiceIncompatibleFiltering; Microsoft's table calls it Conflict.",
@@ -254,5 +285,21 @@ export const engineHabits = [
     evidence: 'captured',
     source: 'published provisioning log records',
     defaultSetting: 'old values shown',
+  },
+  {
+    id: 'retry-steps-logged',
+    sentence:
+      'The log of a retry begins with `EntryEscrowRetry` in place of the import, and was seen without scoping and matching. Here both are shown, for requests belong to them.',
+    evidence: 'captured',
+    source: 'SumoLogic documentation, provisioning log of a SCIM job',
+    defaultSetting: 'scoping and matching shown',
+  },
+  {
+    id: 'group-named-by-id',
+    sentence:
+      'After a change of its members alone, the sentences of the log name a group by its object id. Here they go on with its display name.',
+    evidence: 'captured',
+    source: 'published provisioning log record of 2026 (graph2otel)',
+    defaultSetting: 'display name',
   },
 ] as const satisfies readonly HabitRow[];

@@ -1,7 +1,10 @@
 import { closest } from '#shared/kernel/closest.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import { engineHabits } from './engine-habits.ts';
+import { expressionHabits } from './expression-habits.ts';
 import type { JobConfiguration } from './job-configuration.ts';
+import { mappingHabits } from './mapping-habits.ts';
+import { scopingHabits } from './scoping-habits.ts';
 import { patchHabits } from './wire-habits-patch.ts';
 import { requestHabits } from './wire-habits-requests.ts';
 
@@ -11,7 +14,7 @@ type Evidence = 'documented' | 'captured' | 'inferred';
 /** A known way of the provisioning client that a plain reading of the RFC, or of the portal, does not tell. */
 export interface Habit {
   readonly id: string;
-  readonly area: 'wire' | 'engine';
+  readonly area: 'wire' | 'engine' | 'mapping' | 'expression' | 'scoping';
   /** What Entra does. */
   readonly sentence: string;
   readonly evidence: Evidence;
@@ -37,6 +40,9 @@ const rows: readonly (readonly [Habit['area'], readonly HabitRow[]])[] = [
   ['wire', requestHabits],
   ['wire', patchHabits],
   ['engine', engineHabits],
+  ['mapping', mappingHabits],
+  ['expression', expressionHabits],
+  ['scoping', scopingHabits],
 ];
 
 /** Every habit that the composer and the engine really have, in the order of docs/FIDELITY.md. */
@@ -44,7 +50,13 @@ export const habits: readonly Habit[] = rows.flatMap(([area, ofArea]) =>
   ofArea.map((row): Habit => ({ defaultSetting: 'on', settings: [], decidedBy: '', ...row, area })),
 );
 
-type Row = (typeof requestHabits)[number] | (typeof patchHabits)[number] | (typeof engineHabits)[number];
+type Row =
+  | (typeof requestHabits)[number]
+  | (typeof patchHabits)[number]
+  | (typeof engineHabits)[number]
+  | (typeof mappingHabits)[number]
+  | (typeof expressionHabits)[number]
+  | (typeof scopingHabits)[number];
 type SwitchedRow = Extract<Row, { readonly settings: readonly HabitChoice[] }>;
 
 /** A habit that can be set. */

@@ -1,3 +1,7 @@
+import type { JsonObject } from '#shared/kernel/json.ts';
+import type { ScopingFilter } from './scoping-filter.ts';
+import type { TargetDefinition } from './target-definition.ts';
+
 /** Where a value comes from. Microsoft Graph: attributeMappingSource. */
 export type MappingSource =
   | { readonly type: 'Attribute'; readonly name: string }
@@ -12,10 +16,17 @@ export interface AttributeMapping {
   readonly source: MappingSource;
   /** 0: not a matching attribute; else the precedence, lowest first. */
   readonly matchingPriority: number;
-  readonly flowType: 'Always' | 'ObjectAddOnly';
+  readonly flowType: FlowType;
   /** Sent at creation only, where the source is null. */
   readonly defaultValue: string | null;
 }
+
+/**
+ * When a row flows. The portal knows `Always` and *Only during object creation* (`ObjectAddOnly`); the others stand in imported
+ * documents only: never remove a value (`ValueAddOnly`, `MultiValueAddOnly`), only where the target has none (`AttributeAddOnly`).
+ * Microsoft Graph: attributeFlowType.
+ */
+export type FlowType = 'Always' | 'ObjectAddOnly' | 'MultiValueAddOnly' | 'ValueAddOnly' | 'AttributeAddOnly';
 
 /** Microsoft Graph: objectMapping. Target object actions are `flowTypes`. */
 export interface ObjectMapping {
@@ -25,6 +36,10 @@ export interface ObjectMapping {
   readonly targetObjectName: string;
   readonly flowTypes: { readonly add: boolean; readonly update: boolean; readonly delete: boolean };
   readonly attributeMappings: readonly AttributeMapping[];
+  /** Source object scope: who passes no filter is out of scope, whatever the assignments say. Null: no filter. */
+  readonly scope: ScopingFilter | null;
+  /** The attribute list of the target object, in its order. */
+  readonly targetAttributes: readonly TargetDefinition[];
 }
 
 export type ProvisioningScope = 'assigned' | 'all';
@@ -43,4 +58,6 @@ export interface JobConfiguration {
   readonly habitSettings: Readonly<Record<string, string>>;
   /** True: an object that leaves scope is not disabled (Microsoft: skip-out-of-scope-deletions). */
   readonly skipsOutOfScopeDeletions: boolean;
+  /** The synchronizationSchema document this was read from, which an export goes back to for what is not modelled here; null: none. */
+  readonly schemaDocument: JsonObject | null;
 }

@@ -5,6 +5,7 @@ import { defaultJobConfiguration, toMappingSource } from './default-mappings.ts'
 import type { MappedValue } from './mapping.ts';
 import { managerClearingOperation, managerOperation, memberOperation, patchOperations } from './patch-operations.ts';
 import { ENTERPRISE_USER_URN } from './target-attribute.ts';
+import { targetDefinition } from './target-definition.ts';
 import { updateRequest } from './wire-requests.ts';
 import { type WireStyle, wireStyleOf } from './wire-style.ts';
 
@@ -172,6 +173,21 @@ test.each<[string, Settings, string, JsonObject, Json | undefined]>([
   const [value] = mapped({ roles: JSON.stringify(admin) }, `${functionName}([appRoleAssignments])`);
   const values = value === undefined ? [] : [{ ...value, value: [JSON.stringify(admin)] }];
   expect(patchOperations('User', attributeDifferences(values, resource), styleOf(settings))[0]).toEqual(operation);
+});
+
+test.each<[Settings, Json]>([
+  [{}, ['42', '2026-01-05T21:00:00Z']],
+  [{ dialect: 'compliant', 'pathless-merge': 'off' }, [42, '2026-01-05T21:00:00Z']],
+  [{ dialect: 'okta', 'pathless-merge': 'off' }, [42, '2026-01-05T21:00:00Z']],
+])('with %j, a number and a date of the attribute list are sent as %j', (settings, sent) => {
+  const [count, at] = mapped({ loginCount: '42', lastLoginAt: '1/5/2026 9:00:00 PM' });
+  if (count === undefined || at === undefined) throw new Error('There are two values.');
+  const values = [
+    { ...count, definition: targetDefinition('loginCount', 'Integer') },
+    { ...at, definition: targetDefinition('lastLoginAt', 'DateTime') },
+  ];
+  const operations = patchOperations('User', attributeDifferences(values, {}), styleOf(settings));
+  expect(operations.map((operation) => operation['value'])).toEqual(sent);
 });
 
 test('a list only grows, as objects', () => {

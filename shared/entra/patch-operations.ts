@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '#shared/kernel/json.ts';
 import type { AttributeDifference } from './attribute-difference.ts';
-import { toTypedValue } from './mapping.ts';
 import { toRoleObject, toRoleText } from './role-values.ts';
 import { parseTargetAttribute } from './target-attribute.ts';
-import { targetTypeOf } from './target-catalogue.ts';
+import { toTypedValue } from './target-attribute-value.ts';
+import type { TargetType } from './target-definition.ts';
 import { isCapitalising, type SpokenDialect, type WireStyle } from './wire-style.ts';
 
 /** One entry of `Operations`, as it is spelled on the wire. */
@@ -22,17 +22,23 @@ export function patchOperations(
   return toCompliantOperations(differences, style);
 }
 
-/** What any operation carries for an attribute. Legacy: a boolean is its word (scim-compatibility page). */
-export function wireValueOf({ targetAttributeName, value, roles }: AttributeDifference, style: WireStyle): Json {
+/**
+ * What any operation carries for an attribute. Legacy: a boolean is its word (scim-compatibility page), and a number its digits,
+ * which is inferred from it.
+ */
+export function wireValueOf({ targetAttributeName, type, value, roles }: AttributeDifference, style: WireStyle): Json {
   if (roles !== null) {
     const isInText = roles.kind === 'complex' && style.areComplexRolesInText;
     return roles.roles.map((role) => (isInText ? toRoleText(role) : toRoleObject(role, roles.kind)));
   }
-  if (typeof value !== 'string') return value.map((text) => ({ value: text }));
   const isWord = isCapitalising(style.dialect) && !(targetAttributeName === 'active' && style.disableValue === 'boolean');
-  if (!isWord) return toTypedValue(targetAttributeName, value);
-  const isBoolean = targetTypeOf(targetAttributeName) === 'Boolean';
-  return isBoolean && style.booleanSpelling === 'capitalised' ? capitalised(value.toLowerCase()) : value;
+  const toWire = (text: string) => (isWord ? toWord(type, text, style) : toTypedValue(type, text));
+  return typeof value === 'string' ? toWire(value) : value.map((text) => ({ value: toWire(text) }));
+}
+
+function toWord(type: TargetType, text: string, style: WireStyle): Json {
+  if (type === 'Boolean') return style.booleanSpelling === 'capitalised' ? capitalised(text.toLowerCase()) : text;
+  return type === 'Integer' ? text : toTypedValue(type, text);
 }
 
 /**

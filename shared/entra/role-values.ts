@@ -1,4 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '#shared/kernel/json.ts';
+import type { Expression } from './expressions/expression.ts';
+import { readExpression } from './expressions/parse-expression.ts';
 import type { AttributeMapping } from './job-configuration.ts';
 import { member } from './target-attribute.ts';
 
@@ -18,10 +20,28 @@ export interface RoleValues {
 
 /** Null for a row that no complex role function feeds. Each value is one role as JSON: `{"id":…,"value":…,"displayName":…}`. */
 export function roleValuesOf({ source }: AttributeMapping, value: string | readonly string[] | null): RoleValues | null {
-  const name = source.type === 'Function' ? /^\s*(Assertive)?AppRoleAssignmentsComplex\s*\(/.exec(source.expression) : null;
-  if (name === null) return null;
+  if (source.type !== 'Function' || !/AppRoleAssignmentsComplex/i.test(source.expression)) return null;
+  // However its names are spelled: what the job's options refuse has given no value.
+  const reading = readExpression(source.expression, { ignoresFunctionCase: true, hasCloudSyncFunctions: true });
+  const kind = reading.ok ? kindOf(reading.value) : null;
+  if (kind === null) return null;
   const texts = value === null ? [] : typeof value === 'string' ? [value] : value;
-  return { kind: name[1] === undefined ? 'complex' : 'assertive', roles: texts.map(toRole) };
+  return { kind, roles: texts.map(toRole) };
+}
+
+const kinds: Readonly<Record<string, RoleValues['kind']>> = {
+  AppRoleAssignmentsComplex: 'complex',
+  AssertiveAppRoleAssignmentsComplex: 'assertive',
+};
+
+/** Functions that give an argument on as it is, and so its roles. */
+const passing = new Set(['IgnoreFlowIfNullOrEmpty', 'Redact', 'Coalesce', 'IIF', 'Switch', 'RemoveDuplicates']);
+
+function kindOf(expression: Expression): RoleValues['kind'] | null {
+  if (expression.kind !== 'Function') return null;
+  const own = kinds[expression.name];
+  if (own !== undefined || !passing.has(expression.name)) return own ?? null;
+  return expression.arguments.map(kindOf).find((kind) => kind !== null) ?? null;
 }
 
 function toRole(text: string): Role {

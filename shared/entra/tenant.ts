@@ -73,8 +73,41 @@ export interface TenantChange {
   readonly sequence: number;
   readonly objectId: string;
   readonly type: 'User' | 'Group';
-  /** `hardDeleted` is the last thing heard of an object; `assignment` touches the principal and, for a group, its members. */
+  /** `hardDeleted` is the last thing heard of an object; `assignment` is of the principal, and members of a group have a `MovedUser`. */
   readonly change: 'created' | 'updated' | 'softDeleted' | 'restored' | 'hardDeleted' | 'assignment';
+  /** What an update changed: source attributes and `manager`; none where only members did. Absent: not known. */
+  readonly attributes?: readonly string[];
+}
+
+/**
+ * A user who gained or lost a way into scope by what happened to an assigned group: its members, its assignment, its deletion or
+ * its restore. A change of the user has an entry of its own instead.
+ */
+export interface MovedUser extends MovePlace {
+  readonly userId: string;
+}
+
+/** Moves are in the order of the groups' changes, and within one change in that of its members. */
+export interface MovePlace {
+  /** Of the group's entry in the change sequence. */
+  readonly sequence: number;
+  /** Among the moves of the same change; at least 1. */
+  readonly position: number;
+}
+
+/** What makes the later state of an object an update of the earlier one. */
+export function changedAttributes(before: WithoutMembers, after: WithoutMembers): readonly string[] {
+  const names = new Set([...Object.keys(before.attributes), ...Object.keys(after.attributes)]);
+  const changed = [...names].filter((name) => !isSameValue(before.attributes[name], after.attributes[name]));
+  const hasOtherManager = before.type === 'User' && after.type === 'User' && before.managerId !== after.managerId;
+  return hasOtherManager ? [...changed, 'manager'] : changed;
+}
+
+type WithoutMembers = TenantUser | Omit<TenantGroup, 'memberIds'>;
+
+function isSameValue(a: SourceValue | undefined, b: SourceValue | undefined): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return a.length === b.length && a.every((element, index) => element === b[index]);
 }
 
 export function displayNameOf(object: TenantObject): string {

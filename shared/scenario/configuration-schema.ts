@@ -40,6 +40,39 @@ export const habitSettings = z
 
 export const scope = z.enum(['assigned', 'all']);
 
+const scopingClause = z
+  .union([
+    z.string().min(1).max(20_000),
+    z
+      .strictObject({
+        attribute: z.string().min(1).max(500),
+        operator: z.string().min(1).max(60),
+        value: z.string().max(10_000).optional().describe('Left out where the operator takes none'),
+      })
+      .describe('{ attribute, operator, value }, which takes the value as it is'),
+  ])
+  .describe('"attribute OPERATOR value", or { attribute, operator, value }');
+
+const scopingFilterList = z
+  .array(
+    z
+      .strictObject({
+        name: z.string().min(1).max(300).describe('The title, which the logs show'),
+        clauses: z
+          .array(scopingClause)
+          .min(1, 'A filter without a clause would let everybody pass')
+          .max(100)
+          .describe('Clauses that must all hold: "attribute OPERATOR value", as in "department EQUALS Sales"'),
+      })
+      .describe('One scoping filter: a name and its clauses'),
+  )
+  .max(100)
+  .describe('Scoping filters, of which one has to hold; [] lets everybody pass');
+
+export const scopingFilters = z
+  .strictObject({ user: scopingFilterList.optional(), group: scopingFilterList.optional() })
+  .describe('Source Object Scope of the users and of the groups; as it was where left out');
+
 export const configurationSchema = z
   .strictObject({
     scope: scope.optional().describe('Sync only assigned users and groups, or all users and groups'),
@@ -56,8 +89,17 @@ export const configurationSchema = z
       .describe('true: an object that leaves scope is left alone at the target instead of being disabled or deleted'),
     habits: habitSettings.optional(),
     actions: actions.optional(),
+    scopingFilters: scopingFilters.optional(),
+    schema: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'A synchronizationSchema (JSON) with the mappings, relative to this file; what stands beside it here comes on top',
+      ),
   })
   .describe('How the provisioning job is set up before the first step');
 
 export type MappingRowContent = z.infer<typeof mappingRow>;
+export type ScopingFiltersContent = z.infer<typeof scopingFilters>;
 export type Configuration = z.infer<typeof configurationSchema>;

@@ -63,7 +63,7 @@ steps:
     file: 'scenarios/a.scenario.yaml',
     name: 'A',
     target: { kind: 'local', dialect: 'compliant', tolerances: [] },
-    configuration: { habits: {}, actions: { user: {}, group: {} } },
+    configuration: { habits: {}, actions: { user: {}, group: {} }, scopingFilters: {} },
     seed: 7,
     steps: [
       { kind: 'testConnection' },

@@ -4,9 +4,10 @@ import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import type { Configuration, MappingRowContent } from './configuration-schema.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 import type { ActionSwitches, Advance, MappingRows, Scenario, ScenarioAction, ScenarioTarget } from './scenario.ts';
-import { configurationProblems, habitProblems, mappingProblems } from './scenario-configuration.ts';
+import { configurationProblems, filterProblems, habitProblems, mappingProblems } from './scenario-configuration.ts';
 import { keyProblems } from './scenario-keys.ts';
 import { SCENARIO_VERSION, type ScenarioContent, scenarioSchema } from './scenario-schema.ts';
+import { toScopingFilters } from './scoping-filters.ts';
 import type { StepContent } from './step-schema.ts';
 import type { TenantFile } from './tenant-file.ts';
 
@@ -15,6 +16,8 @@ export interface ScenarioDraft {
   /** Path of the tenant file, relative to the scenario's folder. */
   readonly tenantPath: string;
   readonly tenantPlace: string;
+  /** The schema document that the job is set up with, its path relative to the scenario's folder; null: none. */
+  readonly schema: { readonly path: string; readonly place: string } | null;
   /** Checks every key the steps name against the tenant. */
   complete(tenant: TenantFile): Parsed<Scenario>;
 }
@@ -28,6 +31,7 @@ export function parseScenario(text: string, file: string): Parsed<ScenarioDraft>
     ...configurationProblems(value.configuration, (path) => locate(['configuration', ...path])),
     ...value.steps.flatMap((step, index) => [
       ...mappingProblems(step.setMapping, (path) => locate(['steps', index, 'setMapping', ...path])),
+      ...filterProblems(step.setScopingFilters, (path) => locate(['steps', index, 'setScopingFilters', ...path])),
       ...habitProblems(step.setHabit, (path) => locate(['steps', index, 'setHabit', ...path])),
     ]),
   ];
@@ -35,6 +39,10 @@ export function parseScenario(text: string, file: string): Parsed<ScenarioDraft>
   return accepted({
     tenantPath: value.tenant,
     tenantPlace: locate(['tenant']),
+    schema:
+      value.configuration?.schema === undefined
+        ? null
+        : { path: value.configuration.schema, place: locate(['configuration', 'schema']) },
     complete: (tenant) => complete(document.value, file, tenant),
   });
 }
@@ -71,6 +79,7 @@ function toConfiguration(configuration: Configuration = {}): Scenario['configura
     skipsOutOfScopeDeletions: configuration.skipOutOfScopeDeletions,
     habits: configuration.habits ?? {},
     actions: toSwitches(configuration.actions),
+    scopingFilters: toScopingFilters(configuration.scopingFilters),
   };
 }
 
@@ -114,6 +123,9 @@ function jobAction(step: StepContent): ScenarioAction | undefined {
   if (step.setScope !== undefined) return { kind: 'setScope', scope: step.setScope };
   if (step.setHabit !== undefined) return { kind: 'setHabit', habits: step.setHabit };
   if (step.setActions !== undefined) return { kind: 'setActions', actions: toSwitches(step.setActions) };
+  if (step.setScopingFilters !== undefined) {
+    return { kind: 'setScopingFilters', filters: toScopingFilters(step.setScopingFilters) };
+  }
   if (step.cycle !== undefined) return { kind: 'cycle', cycleKind: step.cycle };
   if (step.restart !== undefined) return { kind: 'restart', resetScope: step.restart.resetScope ?? [] };
   if (step.advance !== undefined) return { kind: 'advance', to: toAdvance(step.advance) };

@@ -105,7 +105,11 @@ export const habitsSchema = z
     habits: z.array(
       z.strictObject({
         id: z.string(),
-        area: z.enum(['wire', 'engine']).describe('wire: how a request looks; engine: when one is sent'),
+        area: z
+          .enum(['wire', 'engine', 'mapping', 'expression', 'scoping'])
+          .describe(
+            'wire: how a request looks; engine: when one is sent; mapping, expression, scoping: what is configured and how it is read',
+          ),
         sentence: z.string().describe('What Entra does'),
         evidence: z.enum(['documented', 'captured', 'inferred']).describe('inferred: our reading, never the word of Microsoft'),
         source: z.string(),

@@ -1,10 +1,12 @@
 import { toMappingSource } from '#shared/entra/default-mappings.ts';
-import { parseExpression } from '#shared/entra/expression.ts';
+import { parseExpression } from '#shared/entra/expressions/parse-expression.ts';
 import { parseHabitSettings } from '#shared/entra/habits.ts';
+import { clauseProblems } from '#shared/entra/scoping-filter-problems.ts';
 import { parseTargetAttribute } from '#shared/entra/target-attribute.ts';
 import type { Problem } from '#shared/kernel/parsed.ts';
-import type { Configuration, MappingRowContent } from './configuration-schema.ts';
+import type { Configuration, MappingRowContent, ScopingFiltersContent } from './configuration-schema.ts';
 import type { DocumentPath } from './read-document.ts';
+import { toClause } from './scoping-filters.ts';
 import type { StepContent } from './step-schema.ts';
 
 /** Where something stands in the file: `file:line:column` of a path below the part that is looked at. */
@@ -12,7 +14,10 @@ export type Locate = (path: DocumentPath) => string;
 
 /** What the schema lets through and no job could be set up with. */
 export function configurationProblems(configuration: Configuration | undefined, locate: Locate): readonly Problem[] {
-  return habitProblems(configuration?.habits, (path) => locate(['habits', ...path]));
+  return [
+    ...habitProblems(configuration?.habits, (path) => locate(['habits', ...path])),
+    ...filterProblems(configuration?.scopingFilters, (path) => locate(['scopingFilters', ...path])),
+  ];
 }
 
 /** Habits must be known, and each set to something it can be set to. */
@@ -21,6 +26,20 @@ export function habitProblems(habits: Readonly<Record<string, string>> | undefin
     const parsed = parseHabitSettings({ [id]: setting });
     return parsed.ok ? [] : parsed.problems.map((problem) => ({ ...problem, place: locate([id]) }));
   });
+}
+
+/** Clauses must be readable, and such as Entra saves. */
+export function filterProblems(filters: ScopingFiltersContent | undefined, locate: Locate): readonly Problem[] {
+  return (['user', 'group'] as const).flatMap((kind) =>
+    (filters?.[kind] ?? []).flatMap(({ clauses }, index) =>
+      clauses.flatMap((content, at) => {
+        const place = locate([kind, index, 'clauses', at]);
+        const clause = toClause(content);
+        if (!clause.ok) return clause.problems.map((problem) => ({ ...problem, place }));
+        return clauseProblems(clause.value, kind === 'user' ? 'User' : 'Group', place);
+      }),
+    ),
+  );
 }
 
 /** Mapping rows must be readable before anything runs: Entra refuses them on Save. */

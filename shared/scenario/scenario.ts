@@ -1,4 +1,5 @@
 import type { ProvisioningScope, WireDialect } from '#shared/entra/job-configuration.ts';
+import type { ScopingFilter } from '#shared/entra/scoping-filter.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import type { Expectation } from './expectation-schema.ts';
 import type { AttributeChange, FaultEntry, ResetScope } from './step-schema.ts';
@@ -32,6 +33,12 @@ export interface ActionSwitches {
   readonly group: ObjectActions;
 }
 
+/** Of users and of groups; null: none, undefined: as they were. */
+export interface ScopingFilters {
+  readonly user: ScopingFilter | null | undefined;
+  readonly group: ScopingFilter | null | undefined;
+}
+
 /** How a scenario sets its job up. What is undefined stays as a new application has it. */
 export interface ScenarioConfiguration {
   readonly scope: ProvisioningScope | undefined;
@@ -39,6 +46,7 @@ export interface ScenarioConfiguration {
   readonly skipsOutOfScopeDeletions: boolean | undefined;
   readonly habits: Readonly<Record<string, string>>;
   readonly actions: ActionSwitches;
+  readonly scopingFilters: ScopingFilters;
 }
 
 export type Advance =
@@ -53,6 +61,7 @@ export type ScenarioAction =
   | { readonly kind: 'setScope'; readonly scope: ProvisioningScope }
   | { readonly kind: 'setHabit'; readonly habits: Readonly<Record<string, string>> }
   | { readonly kind: 'setActions'; readonly actions: ActionSwitches }
+  | { readonly kind: 'setScopingFilters'; readonly filters: ScopingFilters }
   /** `role` null: default access. */
   | { readonly kind: 'assign'; readonly assignments: readonly { readonly key: string; readonly role: string | null }[] }
   | { readonly kind: 'unassign' | 'softDelete' | 'restore' | 'hardDelete'; readonly keys: readonly string[] }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '#shared/kernel/duration.ts';
-import { actions, habitSettings, mappingRows, scope } from './configuration-schema.ts';
+import { actions, habitSettings, mappingRows, scope, scopingFilters } from './configuration-schema.ts';
 import { expectationSchema } from './expectation-schema.ts';
 import { membershipRule, tenantKey } from './tenant-schema.ts';
 
@@ -74,6 +74,9 @@ export const stepSchema = z
       .describe('Change rows of the attribute mappings; the next cycle is an initial one'),
     setScope: scope.optional().describe('Who is provisioned; the next cycle is an initial one'),
     setHabit: habitSettings.optional().describe("Set habits of Entra's, from the next request on; `rehearse habits` lists them"),
+    setScopingFilters: scopingFilters
+      .optional()
+      .describe('Replace the scoping filters of users, of groups or of both; the next cycle is an initial one'),
     setActions: actions.optional().describe('Switch target object actions on and off; the next cycle is an initial one'),
     assign: assignments
       .optional()

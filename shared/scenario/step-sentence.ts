@@ -1,5 +1,6 @@
+import { clauseSentence } from '#shared/entra/scoping-filter-text.ts';
 import type { Expectation } from './expectation-schema.ts';
-import type { ActionSwitches, Advance, MappingRows, ScenarioAction } from './scenario.ts';
+import type { ActionSwitches, Advance, MappingRows, ScenarioAction, ScopingFilters } from './scenario.ts';
 
 type ActionOf<Kind extends ScenarioAction['kind']> = Extract<ScenarioAction, { readonly kind: Kind }>;
 
@@ -16,6 +17,8 @@ export function sentenceForStep(action: ScenarioAction): string {
       return `Set ${pairs(action.habits, (id, setting) => `the habit ${id} to ${setting}`) || 'no habit'}`;
     case 'setActions':
       return `Switch ${switchWords(action.actions)}`;
+    case 'setScopingFilters':
+      return filterWords(action.filters);
     case 'assign':
       return `Assign ${action.assignments.map(({ key, role }) => (role === null ? key : `${key} as ${role}`)).join(', ')}`;
     case 'unassign':
@@ -76,6 +79,18 @@ function switchWords({ user, group }: ActionSwitches): string {
     Object.entries(actions).map(([action, isOn]) => `${action} of ${type}s ${isOn ? 'on' : 'off'}`),
   );
   return words.join(', ') || 'nothing';
+}
+
+function filterWords(filters: ScopingFilters): string {
+  const words = (['user', 'group'] as const).flatMap((type) => {
+    const filter = filters[type];
+    if (filter === undefined) return [];
+    const sentences = (filter?.groups ?? []).map(
+      ({ name, clauses }) => `"${name}" (${clauses.map((clause) => clauseSentence(clause, '')).join(' and ')})`,
+    );
+    return [sentences.length === 0 ? `${type}s by no filter` : `${type}s by ${sentences.join(' or ')}`];
+  });
+  return words.length === 0 ? 'Leave the scoping filters' : `Scope ${words.join(', ')}`;
 }
 
 function advanceWords(to: Advance): string {

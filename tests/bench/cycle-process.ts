@@ -1,4 +1,5 @@
 // Runs cycles over a large tenant in a process of its own, and tells its parent what they took.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ import type { Transport } from '../../harness/ports/session-ports.ts';
 import type { WorkspaceDb } from '../../harness/ports/workspace-ports.ts';
 import { perform } from '../../harness/session/scheduler.ts';
 import { bareAnswer } from './bare-answer.ts';
-import { everyId, fillTenant, GROUP_COUNT, groupId, userId } from './large-tenant.ts';
+import { everyId, GROUP_COUNT, groupId, userId } from './large-tenant.ts';
 
 export interface CycleErrand {
   readonly kind: 'initial' | 'incremental';
@@ -39,8 +40,9 @@ const APP_ID = 'bench';
 
 process.once('message', async (errand: CycleErrand) => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const db = openWorkspaceDb(join(folder, 'workspace.db'));
-  fillTenant(db.tenant, errand.userCount);
+  const path = join(folder, 'workspace.db');
+  fillApart(path, errand.userCount);
+  const db = openWorkspaceDb(path);
   if (errand.kind === 'incremental') settleAndChange(db, errand);
   const { transport, counts, close } = openTransport(errand.port);
   // What filling the tenant left behind is not the cycle's.
@@ -60,6 +62,18 @@ process.once('message', async (errand: CycleErrand) => {
   rmSync(folder, { recursive: true });
   process.disconnect();
 });
+
+/** In a process of its own: what it takes to write down 100,000 users is not what a cycle over them takes. */
+function fillApart(path: string, userCount: number): void {
+  const program = `
+    import { openWorkspaceDb } from ${JSON.stringify(join(import.meta.dirname, '../../harness/adapters/workspace-db.ts'))};
+    import { fillTenant } from ${JSON.stringify(join(import.meta.dirname, 'large-tenant.ts'))};
+    const db = openWorkspaceDb(${JSON.stringify(path)});
+    fillTenant(db.tenant, ${userCount});
+    db.close();
+  `;
+  execFileSync(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'inherit' });
+}
 
 async function cycle(db: WorkspaceDb, { kind, inFlightCount, scope = 'all' }: CycleErrand, transport: Transport): Promise<void> {
   const job = db.jobStore(APP_ID);

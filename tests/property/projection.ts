@@ -86,7 +86,7 @@ function wantedUser({ attributes }: TenantUser): Values {
   return {
     ...{ userName: userPrincipalName, active: true, displayName, title: jobTitle, mail, city, mobile, department },
     ...{ givenName, familyName: surname, formatted: [givenName, surname].filter((part) => part !== undefined).join(' ') },
-    ...{ externalId: mailNickname, nickName, homeMail, role, costCenter: costCenter?.toString().toUpperCase() },
+    ...{ externalId: mailNickname, nickName, homeMail, role, costCenter: costCenter?.toString().replaceAll(' ', '') },
   };
 }
 

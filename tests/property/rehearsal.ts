@@ -9,7 +9,7 @@ import { createScimServer } from '#server/create-server.ts';
 import { everyTolerance } from '#server/testing/test-directory.ts';
 import { runCycle } from '#shared/engine/job.ts';
 import { defaultJobConfiguration, toMappingSource } from '#shared/entra/default-mappings.ts';
-import type { AttributeMapping } from '#shared/entra/job-configuration.ts';
+import type { AttributeMapping, ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { ENTERPRISE_USER_URN } from '#shared/entra/target-attribute.ts';
 import { MINUTE_MS } from '#shared/kernel/duration.ts';
 import { isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
@@ -132,7 +132,7 @@ const EXTRA_ROWS: readonly (readonly [target: string, expression: string])[] = [
   ['nickName', '[extensionAttribute1]'],
   ['emails[type eq "home"].value', '[extensionAttribute2]'],
   ['roles[primary eq "True"].value', '[extensionAttribute3]'],
-  [`${ENTERPRISE_USER_URN}:costCenter`, 'ToUpper([extensionAttribute4])'],
+  [`${ENTERPRISE_USER_URN}:costCenter`, 'StripSpaces([extensionAttribute4])'],
 ];
 
 function toJob({ scope, dialect, objectsInFlightCount, settings = (configuration) => configuration }: Plan) {
@@ -141,13 +141,20 @@ function toJob({ scope, dialect, objectsInFlightCount, settings = (configuration
     const source = toMappingSource(expression);
     return { targetAttributeName, source, matchingPriority: 0, flowType: 'Always', defaultValue: null };
   });
-  const user = { ...defaults.user, attributeMappings: [...defaults.user.attributeMappings, ...extraRows] };
+  const attributeMappings = [...defaults.user.attributeMappings, ...extraRows];
+  const user = { ...withExactCase(defaults.user), attributeMappings };
+  const group = withExactCase(defaults.group);
   return {
     jobId: 'scim.test',
-    configuration: settings({ ...defaults, user, scope, objectsInFlightCount }),
+    configuration: settings({ ...defaults, user, group, scope, objectsInFlightCount }),
     dialect,
     seed: 'seed',
     sourceSystem: 'Microsoft Entra ID',
     targetSystem: 'customappsso',
   };
+}
+
+/** So that a value which changes its case alone is sent: the projection compares to the letter. */
+function withExactCase(mapping: ObjectMapping): ObjectMapping {
+  return { ...mapping, targetAttributes: mapping.targetAttributes.map((definition) => ({ ...definition, isCaseExact: true })) };
 }

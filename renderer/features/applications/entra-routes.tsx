@@ -8,10 +8,12 @@ import { ApplicationList } from './application-list.tsx';
 import { AssignmentList } from './assignment-list.tsx';
 import { AuditList } from './audit-list.tsx';
 import './entra.css';
+import '../mappings/mappings.css';
+import { MappingPage } from '../mappings/mapping-page.tsx';
+import { MappingsPage } from '../mappings/mappings-page.tsx';
+import { SchemaPage } from '../mappings/schema-page.tsx';
 import { HabitsPage } from './habits-page.tsx';
 import { LogList } from './log-list.tsx';
-import { MappingPage } from './mapping-page.tsx';
-import { MappingsPage } from './mappings-page.tsx';
 import { OnDemandPage } from './on-demand-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { PlanPage } from './plan-page.tsx';
@@ -51,9 +53,12 @@ export function EntraRoutes() {
         {({ app, part }) => <ProvisioningPage key={app} appId={app} part={part} />}
       </Route>
       <Route path="/entra/apps/:app/mappings">{({ app }) => <MappingsPage key={app} appId={app} />}</Route>
+      <Route path="/entra/apps/:app/mappings/schema/:part?">
+        {({ app, part }) => <SchemaPage key={app} appId={app} isImporting={part === 'import'} />}
+      </Route>
       <Route path="/entra/apps/:app/mappings/:type/*?">
-        {({ app, type, '*': rest }) => (
-          <MappingPage key={`${app} ${type}`} appId={app} type={type === 'Group' ? 'Group' : 'User'} row={rowOf(rest)} />
+        {({ app, type, '*': part }) => (
+          <MappingPage key={`${app} ${type}`} appId={app} type={type === 'Group' ? 'Group' : 'User'} part={part} />
         )}
       </Route>
       <Route path="/entra/apps/:app/assignments/:part?">
@@ -69,8 +74,3 @@ export function EntraRoutes() {
 }
 
 const listDrawers = new Set(['new', 'import']);
-
-/** `attributes/3` opens the drawer of row 3, `attributes/new` that of a new one. */
-function rowOf(rest: string | undefined): string | undefined {
-  return rest?.startsWith('attributes/') ? rest.slice('attributes/'.length) : undefined;
-}

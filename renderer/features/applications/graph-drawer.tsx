@@ -43,7 +43,7 @@ export function GraphDrawer({ resource, view, onClose }: GraphDrawerProps) {
 }
 
 /** Puts JSON on the clipboard and says so. */
-export function CopyJson({ text }: { readonly text: string }) {
+export function CopyJson({ text, size = 'medium' }: { readonly text: string; readonly size?: 'small' | 'medium' }) {
   const { run, problem } = useAction();
   const [isCopied, setIsCopied] = useState(false);
   async function copy() {
@@ -51,7 +51,7 @@ export function CopyJson({ text }: { readonly text: string }) {
   }
   return (
     <>
-      <Button icon={<Copy16Regular />} onClick={() => void copy()}>
+      <Button size={size} icon={<Copy16Regular />} onClick={() => void copy()}>
         {isCopied ? 'Copied' : 'Copy JSON'}
       </Button>
       <ProblemBanner problem={problem} />

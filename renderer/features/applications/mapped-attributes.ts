@@ -1,5 +1,4 @@
 import { ENTERPRISE_USER_URN } from '#shared/entra/target-attribute.ts';
-import { targetTypeOf } from '#shared/entra/target-catalogue.ts';
 
 /** The target attribute that holds a user's work e-mail, as the mapping table names it. */
 const WORK_MAIL = 'emails[type eq "work"].value';
@@ -10,11 +9,6 @@ export function isWorkMail(targetAttributeName: string): boolean {
 
 export function isReferenceToManager(targetAttributeName: string): boolean {
   return targetAttributeName.toLowerCase() === `${ENTERPRISE_USER_URN}:manager`.toLowerCase();
-}
-
-/** Whether the value is another object, such as a manager or members. */
-export function isReference(targetAttributeName: string): boolean {
-  return targetTypeOf(targetAttributeName) === 'Reference';
 }
 
 /** A long path cut in its middle, so that the attribute at its end shows: `urn:…:enterprise:2.0:User:department`. */

@@ -13,8 +13,8 @@ import {
 import { Link as RouteLink } from 'wouter';
 import type { JobSettings } from '#shared/api/views.ts';
 import { Panel } from '../../components/panel.tsx';
+import { MappingTable } from '../mappings/mapping-table.tsx';
 import { bladeOf } from './application-page.tsx';
-import { MappingTable } from './mapping-table.tsx';
 import { scopeWords } from './scope-words.ts';
 
 interface ProvisioningSectionsProps {

@@ -1,0 +1,73 @@
+import { createContext, Script } from 'node:vm';
+import type { PatternHost, PatternJob, PatternResult } from '#shared/entra/expressions/evaluation-context.ts';
+
+/**
+ * Runs the patterns that take no linear time, each for at most `limitMs` milliseconds. They run in a context of their own that
+ * holds the job as texts and nothing of the process; what comes back is one text. The limit ends also a search that goes back and
+ * tries again without end: the engine looks for it while it goes back.
+ */
+export function createPatternHost(limitMs = 40): PatternHost {
+  const sandbox: Record<string, unknown> = Object.create(null);
+  const context = createContext(sandbox, { codeGeneration: { strings: false, wasm: false } });
+  return {
+    run(job) {
+      sandbox['job'] = JSON.stringify(job);
+      try {
+        const answer: unknown = program.runInContext(context, { timeout: limitMs });
+        return toResult(job, String(answer));
+      } catch (error) {
+        return isTimeout(error) ? { kind: 'timed-out' } : { kind: 'invalid', message: String(error) };
+      } finally {
+        sandbox['job'] = '';
+      }
+    },
+  };
+}
+
+/** More than an expression may make. */
+const TEXT_LENGTH_MAX = 2_000_000;
+
+/** Compiled once. The pattern is data in it, never a part of it; each run is a strict function that leaves nothing behind. */
+const program = new Script(
+  `(function () {
+  'use strict';
+  const { pattern, flags, text, what } = JSON.parse(job);
+  let expression;
+  try {
+    expression = new RegExp(pattern, flags);
+  } catch (error) {
+    return JSON.stringify({ invalid: String(error.message) });
+  }
+  if (what.kind === 'replace') {
+    const replaced = text.replace(expression, what.replacement);
+    return JSON.stringify(replaced.length > ${TEXT_LENGTH_MAX} ? { invalid: 'it makes too much text' } : { text: replaced });
+  }
+  const match = expression.exec(text);
+  if (match === null) return JSON.stringify({ groups: null, index: -1 });
+  const groups = { __proto__: null };
+  for (let number = 0; number < match.length; number += 1) if (match[number] !== undefined) groups[number] = match[number];
+  for (const name in match.groups) if (match.groups[name] !== undefined) groups[name] = match.groups[name];
+  return JSON.stringify({ groups, index: match.index });
+})()`,
+  { filename: 'pattern-host' },
+);
+
+function toResult({ what }: PatternJob, answer: string): PatternResult {
+  const { invalid, text, groups, index }: Answer = JSON.parse(answer);
+  if (invalid !== undefined) return { kind: 'invalid', message: invalid };
+  if (what.kind === 'replace') return { kind: 'replaced', text: text ?? '' };
+  return { kind: 'first', groups: groups ?? null, index: index ?? -1 };
+}
+
+/** What the program above answers with. */
+interface Answer {
+  readonly invalid?: string;
+  readonly text?: string;
+  readonly groups?: Readonly<Record<string, string>> | null;
+  readonly index?: number;
+}
+
+/** The error is of the other context, and so of another class `Error`. */
+function isTimeout(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+}

@@ -1,5 +1,6 @@
 import type { Parsed } from '#shared/kernel/parsed.ts';
 import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
+import type { SettingOverrides } from '#shared/scenario/job-setup.ts';
 import type { ScenarioReport, StepReport, Timings } from '#shared/scenario/run-report.ts';
 import type { ScenarioAction, ScenarioStep } from '#shared/scenario/scenario.ts';
 import { sentenceForStep } from '#shared/scenario/step-sentence.ts';
@@ -14,13 +15,11 @@ import { createFaultyWay } from './session/scenario-faults.ts';
 import type { LoadedScenario } from './session/scenario-files.ts';
 import { refusalOfPlan, toPlanReport } from './session/scenario-plan.ts';
 import { ScenarioSession, type StepOutcome } from './session/scenario-run.ts';
-import type { SettingOverrides } from './session/scenario-settings.ts';
 import { eventsAfter, tally } from './session/scenario-tally.ts';
 import { type CheckedTarget, checkTarget, openTarget, type TargetChoice } from './session/scenario-target.ts';
 import { Interrupted, type World } from './session/scheduler.ts';
 
 export { findScenarioFiles, type LoadedScenario, readScenario } from './session/scenario-files.ts';
-export type { SettingOverrides } from './session/scenario-settings.ts';
 
 /** When every scenario begins: a Monday morning. A run knows no other time, so that it can be repeated to the byte. */
 const SCENARIO_START = Date.UTC(2026, 0, 5, 8);

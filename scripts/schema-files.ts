@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  expressionBatchSchema,
+  expressionSchema,
+  schemaCheckSchema,
+  schemaDiffSchema,
+  scopeBatchSchema,
+  scopeSchema,
+} from '#shared/scenario/command-answers.ts';
 import { doctorSchema, habitsSchema, runReportSchema, serveSchema, timingsSchema } from '#shared/scenario/run-report.ts';
 import { scenarioSchema } from '#shared/scenario/scenario-schema.ts';
 import { tenantFileSchema } from '#shared/scenario/tenant-schema.ts';
@@ -10,6 +18,12 @@ const schemas: Readonly<Record<string, { readonly title: string; readonly schema
   'timings.v1.json': { title: 'SCIM Rehearsal timings', schema: timingsSchema },
   'serve.v1.json': { title: 'SCIM Rehearsal served directory', schema: serveSchema },
   'habits.v1.json': { title: 'SCIM Rehearsal habits', schema: habitsSchema },
+  'expression.v1.json': { title: 'SCIM Rehearsal expression', schema: expressionSchema },
+  'expression-batch.v1.json': { title: 'SCIM Rehearsal expressions', schema: expressionBatchSchema },
+  'scope.v1.json': { title: 'SCIM Rehearsal scoping filter', schema: scopeSchema },
+  'scope-batch.v1.json': { title: 'SCIM Rehearsal scoping filters', schema: scopeBatchSchema },
+  'schema-check.v1.json': { title: 'SCIM Rehearsal check of a schema document', schema: schemaCheckSchema },
+  'schema-diff.v1.json': { title: 'SCIM Rehearsal comparison of schema documents', schema: schemaDiffSchema },
   'doctor.v1.json': { title: 'SCIM Rehearsal doctor report', schema: doctorSchema },
 };
 

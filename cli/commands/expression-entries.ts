@@ -2,8 +2,9 @@ import type { LanguageOptions } from '#shared/entra/expressions/evaluation-conte
 import type { Instant } from '#shared/kernel/clock.ts';
 import { isJsonObject, type Json } from '#shared/kernel/json.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import { entryIdOf } from '../batch-file.ts';
+import { parseInstant } from '../instant.ts';
 import { type ExpressionHost, evaluateGiven, type GivenEvaluation, type GivenExpression } from './expression-evaluation.ts';
-import { parseInstant } from './expression-input.ts';
 import { parseExpressionSource } from './expression-source.ts';
 
 /** What one entry of a batch comes to. */
@@ -38,7 +39,7 @@ interface AnsweredEntry {
  * none is an answer too.
  */
 export function answerExpressionEntry(entry: Json, defaults: BatchDefaults): AnsweredEntry {
-  const id = idOf(entry);
+  const id = entryIdOf(entry);
   const given = parseEntry(entry, defaults);
   if (!given.ok) {
     const message = given.problems.map((problem) => `${problem.place}: ${problem.message} ${problem.remedy}`).join(' ');
@@ -59,12 +60,6 @@ function toAnswer(id: Json, { outcome, isApproximate }: GivenEvaluation): Expres
       return { id, error: { code, message: `${message} ${remedy}`.trimEnd(), ...(column === null ? {} : { column }) } };
     }
   }
-}
-
-/** The id of an entry, null where it has none to find it again by. */
-function idOf(entry: Json): Json {
-  const id = isJsonObject(entry) && Object.hasOwn(entry, 'id') ? entry['id'] : null;
-  return typeof id === 'object' || id === undefined ? null : id;
 }
 
 function parseEntry(entry: Json, { now, options }: BatchDefaults): Parsed<GivenExpression> {

@@ -1,15 +1,17 @@
 import { randomInt } from 'node:crypto';
-import { createPatternHost } from '#harness/adapters/pattern-host.ts';
 import { systemClock } from '#harness/adapters/system-clock.ts';
 import type { LanguageOptions } from '#shared/entra/expressions/evaluation-context.ts';
 import { languageOptionsOf } from '#shared/entra/expressions/language-options.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import { readBatch } from '../batch-file.ts';
+import { createBatchPatternHost } from '../batch-pattern-host.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { parseInstant } from '../instant.ts';
 import { noteProblems, type Output } from '../output.ts';
+import { parseAssignments } from '../set-option.ts';
 import { answerExpressionEntry, type BatchDefaults } from './expression-entries.ts';
 import { evaluateGiven, type GivenEvaluation, type GivenExpression } from './expression-evaluation.ts';
-import { parseAssignments, parseInstant, readBatch } from './expression-input.ts';
 import { answerLines, errorLines, evaluationJson, resultLines, stepLines } from './expression-lines.ts';
 import { DEFAULT_DOMAIN, parseExpressionSource } from './expression-source.ts';
 import { parseOverrides } from './run-options.ts';
@@ -43,7 +45,7 @@ export async function evaluateExpressions(
   if (options.batch === undefined) return evaluateOne(expression, options, settings.value, output);
   const mixed = problemOfMixing(expression, options);
   if (mixed !== undefined) return refuse(output, mixed);
-  const entries = await readBatch(options.batch, input);
+  const entries = await readBatch(options.batch, { input, example: EXAMPLE });
   if (!entries.ok) return refuse(output, entries);
   const answered = entries.value.map((entry) => answerExpressionEntry(entry, settings.value));
   const answers = answered.map(({ answer }) => answer);
@@ -53,6 +55,8 @@ export async function evaluateExpressions(
   return ExitCode.passed;
 }
 
+const EXAMPLE = '{ "id": "1", "expression": "ToLower([mail])", "source": { "mail": "A@larkfield.test" } }';
+
 function parseSettings({ now, strict, habit, seed = randomInt(2 ** 32) }: ExpressionOptions): Parsed<BatchDefaults> {
   const habits = parseOverrides(habit === undefined ? {} : { habit });
   if (!habits.ok) return habits;
@@ -60,7 +64,7 @@ function parseSettings({ now, strict, habit, seed = randomInt(2 ** 32) }: Expres
   if (!instant.ok) return instant;
   const ofHabits = languageOptionsOf({ habitSettings: habits.value.habits ?? {} });
   const options: LanguageOptions = strict === true ? { ...ofHabits, isStrict: true } : ofHabits;
-  return accepted({ now: instant.value, options, seed, patternHost: createPatternHost() });
+  return accepted({ now: instant.value, options, seed, patternHost: createBatchPatternHost() });
 }
 
 /** Undefined where a batch is given nothing that belongs to one expression. */

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { SettingOverrides } from '#harness/headless.ts';
 import { parseHabitSettings } from '#shared/entra/habits.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import type { SettingOverrides } from '#shared/scenario/job-setup.ts';
 
 export interface RunOptions {
   readonly target?: string;

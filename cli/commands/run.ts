@@ -7,9 +7,9 @@ import {
   readScenario,
   runScenario,
   type ScenarioRun,
-  type SettingOverrides,
 } from '#harness/headless.ts';
 import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
+import type { SettingOverrides } from '#shared/scenario/job-setup.ts';
 import { RUN_REPORT_VERSION, type RunReport, type ScenarioReport, type Timings } from '#shared/scenario/run-report.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { watchForInterruption } from '../interruption.ts';
@@ -28,7 +28,7 @@ export async function runScenarios(
 ): Promise<ExitCode> {
   const reporters = parseReporters(options, output);
   const overrides = parseOverrides(options);
-  const prepared = prepare(paths, options);
+  const prepared = prepare(paths, options, overrides.ok ? overrides.value : {});
   const folders = makeFolders(options);
   const problems = [reporters, overrides, prepared, folders].flatMap((part) => (part.ok ? [] : part.problems));
   if (!reporters.ok || !overrides.ok || !prepared.ok || problems.length > 0) {
@@ -93,7 +93,11 @@ async function runAll(
   return runs;
 }
 
-function prepare(paths: readonly string[], options: RunOptions): Parsed<readonly PreparedScenario[]> {
+function prepare(
+  paths: readonly string[],
+  options: RunOptions,
+  overrides: SettingOverrides,
+): Parsed<readonly PreparedScenario[]> {
   if (options.target === undefined && options.tokenEnv !== undefined) {
     return refused({
       place: '--token-env',
@@ -111,7 +115,7 @@ function prepare(paths: readonly string[], options: RunOptions): Parsed<readonly
     environment: process.env,
   };
   const prepared = files.value.map((file) => {
-    const loaded = readScenario(file);
+    const loaded = readScenario(file, overrides);
     return loaded.ok ? prepareScenario(loaded.value, choice) : loaded;
   });
   const problems = prepared.flatMap((part) => (part.ok ? [] : part.problems));

@@ -5,6 +5,7 @@ import { parseScopingClause } from '#shared/entra/scoping-filter-text.ts';
 import type { TargetType } from '#shared/entra/target-definition.ts';
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import { entryIdOf } from '../batch-file.ts';
 
 /** What one entry of a batch comes to. */
 export type ScopeAnswer =
@@ -16,8 +17,9 @@ export type ScopeAnswer =
  * A clause is `{ attribute, operator, value }`, Graph's `{ sourceOperandName, operatorName, targetOperand: { values } }`, or a text.
  */
 export function answerScopeEntry(entry: Json, options: ScopingOptions): ScopeAnswer {
-  if (!isJsonObject(entry)) return { id: null, error: { code: 'invalid-input', message: 'An entry is an object with an id.' } };
-  const { id = null, clause, filter, attributeType } = entry;
+  const id = entryIdOf(entry);
+  if (!isJsonObject(entry)) return { id, error: { code: 'invalid-input', message: 'An entry is an object with an id.' } };
+  const { clause, filter, attributeType } = entry;
   const source = entry['source'] ?? {};
   const parsed = clause === undefined ? parseFilter(filter) : parseLoneClause(clause);
   const problem = parsed.ok ? (isJsonObject(source) ? undefined : 'source: It is an object of attributes.') : wordsOf(parsed);

@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
-import { createPatternHost } from '#harness/adapters/pattern-host.ts';
 import type { ScopingClause } from '#shared/entra/scoping-filter.ts';
 import { evaluateScopingFilter, type ScopingOptions, scopingOptionsOf } from '#shared/entra/scoping-filter-evaluation.ts';
 import { parseScopingClause } from '#shared/entra/scoping-filter-text.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import { readBatch } from '../batch-file.ts';
+import { createBatchPatternHost } from '../batch-pattern-host.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { noteProblems, type Output } from '../output.ts';
+import { parseAssignments } from '../set-option.ts';
 import { parseOverrides } from './run-options.ts';
 import { answerScopeEntry, type ScopeAnswer, sourceLookup, toScopeAnswer } from './scope-entries.ts';
 
@@ -26,13 +26,13 @@ export async function evaluateScope(
 ): Promise<ExitCode> {
   const habits = parseOverrides(options.habit === undefined ? {} : { habit: options.habit });
   if (!habits.ok) return refuse(output, habits);
-  const scoping = scopingOptionsOf({ habitSettings: habits.value.habits ?? {} }, createPatternHost());
+  const scoping = scopingOptionsOf({ habitSettings: habits.value.habits ?? {} }, createBatchPatternHost());
   if (options.batch === undefined) return evaluateClauses(clauses, scoping, { options, output });
   if (clauses.length > 0 || options.set !== undefined) {
     const message = 'A file of filters and objects takes no clause and no --set.';
     return refuse(output, refused({ place: '--batch', message, remedy: 'Put them into the file, or leave --batch out.' }));
   }
-  const entries = parseEntries(await readText(options.batch, input), options.batch);
+  const entries = await readBatch(options.batch, { input, example: EXAMPLE });
   if (!entries.ok) return refuse(output, entries);
   const answers = entries.value.map((entry) => answerScopeEntry(entry, scoping));
   if (options.json) output.result(JSON.stringify(answers));
@@ -40,13 +40,16 @@ export async function evaluateScope(
   return ExitCode.passed;
 }
 
+const EXAMPLE =
+  '{ "id": "1", "clause": { "attribute": "department", "operator": "EQUALS", "value": "Sales" }, "source": { "department": "Sales" } }';
+
 function evaluateClauses(
   texts: readonly string[],
   scoping: ScopingOptions,
   { options, output }: { readonly options: ScopeOptions; readonly output: Output },
 ): ExitCode {
   const clauses = parseClauses(texts);
-  const source = parseAttributes(options.set ?? []);
+  const source = parseAssignments(options.set ?? []);
   if (!clauses.ok) return refuse(output, clauses);
   if (!source.ok) return refuse(output, source);
   const filter = { groups: [{ name: '', clauses: clauses.value }], inputFilterGroups: [], categoryFilterGroups: [] };
@@ -69,59 +72,6 @@ function parseClauses(texts: readonly string[]): Parsed<readonly ScopingClause[]
     each.ok ? [] : each.problems.map((problem) => ({ ...problem, place: `clause ${index + 1}` })),
   );
   return problems.length > 0 ? refused(...problems) : accepted(parsed.flatMap((each) => (each.ok ? [each.value] : [])));
-}
-
-/** `department=Sales`; an attribute that is set more than once has several values. */
-function parseAttributes(assignments: readonly string[]): Parsed<Readonly<Record<string, Json>>> {
-  const valuesByName = new Map<string, string[]>();
-  for (const assignment of assignments) {
-    const at = assignment.indexOf('=');
-    if (at < 1) {
-      const message = `"${assignment}" sets no attribute.`;
-      return refused({ place: '--set', message, remedy: 'Write it as --set department=Sales.' });
-    }
-    const name = assignment.slice(0, at);
-    valuesByName.set(name, [...(valuesByName.get(name) ?? []), assignment.slice(at + 1)]);
-  }
-  return accepted(
-    Object.fromEntries([...valuesByName].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? null)])),
-  );
-}
-
-/** The text of a file, `-` being standard input; undefined where it cannot be read. */
-async function readText(file: string, input: () => NodeJS.ReadableStream): Promise<string | undefined> {
-  try {
-    return file === '-' ? await text(input()) : readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function parseEntries(content: string | undefined, file: string): Parsed<readonly Json[]> {
-  if (content === undefined) {
-    return refused({ place: file, message: 'The file cannot be read.', remedy: 'Check its name, and that you may read it.' });
-  }
-  const parsed = parseJsonAt(content.replace(/^\uFEFF/, ''), file);
-  if (!parsed.ok) return parsed;
-  if (Array.isArray(parsed.value)) return accepted(parsed.value as readonly Json[]);
-  const remedy = 'Write [{ "id": "1", "clause": { "attribute": …, "operator": …, "value": … }, "source": { … } }].';
-  return refused({ place: file, message: 'A batch is a JSON list of entries.', remedy });
-}
-
-function parseJsonAt(content: string, file: string): Parsed<Json> {
-  try {
-    return accepted(JSON.parse(content) as Json);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [null, ...endOf(content)];
-    const what = message.replace(/ in JSON at position.*$| at position.*$/s, '');
-    return refused({ place: `${file}:${line}:${column}`, message: `This is no JSON: ${what}.`, remedy: 'Correct the file.' });
-  }
-}
-
-function endOf(content: string): readonly [line: string, column: string] {
-  const lines = content.split('\n');
-  return [String(lines.length), String((lines.at(-1) ?? '').length + 1)];
 }
 
 function linesOf(answer: ScopeAnswer, head: string): readonly string[] {

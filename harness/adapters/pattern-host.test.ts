@@ -31,6 +31,14 @@ test('a search that goes back and tries again without end is stopped, and the ne
   expect(host.run({ ...job, text: 'aa' })).toEqual({ kind: 'first', groups: { '0': 'aa', '1': 'aa' }, index: 0 });
 });
 
+test('a run that was kept waiting for a processor is repeated; one that worked until the limit is not', () => {
+  const job = { pattern: '(a+)+$', flags: '', text: `${'a'.repeat(60)}b`, what: { kind: 'first' } } as const;
+  // Read before and after each run: the first two took half a millisecond of work, the third took it all.
+  const readings = [0, 0.5, 0.5, 1, 1, 6];
+  expect(createPatternHost(5, () => readings.shift() ?? Number.NaN).run(job)).toEqual({ kind: 'timed-out' });
+  expect(readings).toEqual([]);
+});
+
 test('what is no pattern is said, and so is what would make more text than there is room for', () => {
   const job = { pattern: '(', flags: '', text: '', what: { kind: 'first' } } as const;
   expect(host.run(job)).toMatchObject({ kind: 'invalid', message: expect.stringContaining('Unterminated group') });

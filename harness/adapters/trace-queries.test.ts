@@ -68,7 +68,7 @@ test('one exchange, one change, the ends of cycles, and counts', () => {
     [...trace.ofChange('app', 'x1'), ...trace.ofChange('app', 'x2')].map(({ sequence }) => sequence).sort((a, b) => a - b),
   );
   expect(trace.ofChanges('other', ['x1'])).toEqual(trace.ofChange('other', 'x1'));
-  expect([...trace.cycleIdsAmong(['c1', 'run-on-demand'])]).toEqual(['c1']);
+  expect([...trace.cycleNumbersAmong(['c1', 'run-on-demand'])]).toEqual([['c1', 1]]);
   expect(trace.cycles('app', 10).map(({ sequence }) => sequence)).toEqual([10, 1]);
   expect(trace.events('app', 5, 2).map(({ sequence }) => sequence)).toEqual([8, 9]);
   expect(trace.cycleCounts('app', 'c1')).toEqual([

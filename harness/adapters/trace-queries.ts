@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { TraceEvent } from '#shared/trace/event.ts';
 import type { RecordedEvent } from '../ports/session-ports.ts';
 import type { EventPage, StoredEvent, TraceQueries } from '../ports/workspace-ports.ts';
+import { type Condition, exchangeConditions } from './exchange-conditions.ts';
 
 /**
  * The reading side of the trace. A condition is written out, not a parameter, where a partial index depends on it. What is read is
@@ -55,6 +56,34 @@ export function createTraceQueries(db: DatabaseSync, flush: () => void): TraceQu
         offset,
         limit,
       ),
+    lastExchange: () => Number(all("SELECT max(sequence) AS last FROM trace WHERE kind = 'exchange-recorded'")[0]?.['last'] ?? 0),
+    scanExchanges: ({ query, appIdsOf, after, upTo, withEvents }) => {
+      const conditions: readonly Condition[] = [
+        ["kind = 'exchange-recorded'"],
+        ['sequence > ? AND sequence <= ?', after, upTo],
+        ...exchangeConditions(query, appIdsOf),
+      ];
+      flush();
+      const statement = db.prepare(
+        `SELECT sequence, status, duration_ms${withEvents ? ', event' : ''} FROM trace
+         WHERE ${conditions.map(([sql]) => sql).join(' AND ')} ORDER BY sequence`,
+      );
+      // A row as a list costs a third of a row as an object.
+      statement.setReturnArrays(true);
+      const rows = statement.all(...conditions.flatMap(([, ...values]) => values)) as unknown as readonly ScannedRow[];
+      return rows.map(([sequence, status, durationMs, event = '']) => ({ sequence, status, durationMs, event }));
+    },
+    exchangesAt: (sequences) =>
+      select(
+        "kind = 'exchange-recorded' AND sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC",
+        JSON.stringify(sequences),
+      ),
+    exchangesAbout: ({ appId, sourceId, before, after, limit }) => {
+      const about = "kind = 'exchange-recorded' AND +app_id = ? AND source_id = ?";
+      return before !== undefined
+        ? select(`${about} AND sequence < ? ORDER BY sequence DESC LIMIT ?`, appId, sourceId, before, limit)
+        : select(`${about} AND sequence > ? ORDER BY sequence LIMIT ?`, appId, sourceId, after, limit);
+    },
     exchange: (sequence) => select("kind = 'exchange-recorded' AND sequence = ?", sequence)[0],
     lastOutcomes: (sourceIds) =>
       new Map(
@@ -80,13 +109,13 @@ export function createTraceQueries(db: DatabaseSync, flush: () => void): TraceQu
         appId,
         limit,
       ),
-    cycleIdsAmong: (ids) =>
-      new Set(
+    cycleNumbersAmong: (ids) =>
+      new Map(
         all(
-          `SELECT DISTINCT cycle_id FROM trace
+          `SELECT DISTINCT cycle_id, json_extract(event, '$.number') AS number FROM trace
            WHERE change_id IS NULL AND kind = 'cycle-started' AND cycle_id IN (SELECT value FROM json_each(?))`,
           JSON.stringify(ids),
-        ).map((row) => String(row['cycle_id'])),
+        ).map((row) => [String(row['cycle_id']), Number(row['number'])]),
       ),
     cycleCounts: (appId, cycleId) =>
       all(
@@ -101,7 +130,7 @@ export function createTraceQueries(db: DatabaseSync, flush: () => void): TraceQu
 }
 
 type Row = Record<string, unknown>;
-type Condition = readonly [sql: string, ...values: SQLInputValue[]];
+type ScannedRow = readonly [sequence: number, status: string | null, durationMs: number | null, event?: string];
 type RawHeaders = NonNullable<RecordedEvent['rawRequestHeaders']>;
 
 function conditionIf(isWanted: boolean, sql: string, value: SQLInputValue | undefined): readonly Condition[] {

@@ -31,8 +31,8 @@ export function createTraceTable(db: DatabaseSync): TraceTable {
         event.step,
         event.kind,
         'identity' in event ? (event.identity?.id ?? null) : null,
-        event.kind === 'change-finished' ? event.action : null,
-        event.kind === 'change-finished' ? event.status : null,
+        actionOf(event),
+        statusOf(event),
         searchTextOf(event),
         recorded.position ?? null,
         recorded.durationMs ?? null,
@@ -56,6 +56,18 @@ function toStored(event: TraceEvent): { readonly event: TraceEvent; readonly tex
   if (text.length * UTF8_BYTES_MAX <= BODY_BYTES_MAX) return { event, text };
   const shortened = shortenBodies(event);
   return { event: shortened, text: shortened === event ? text : JSON.stringify(shortened) };
+}
+
+function actionOf(event: TraceEvent): string | null {
+  if (event.kind === 'exchange-recorded') return event.purpose;
+  return event.kind === 'change-finished' ? event.action : null;
+}
+
+function statusOf(event: TraceEvent): string | null {
+  if (event.kind === 'exchange-recorded') {
+    return event.outcome.kind === 'response' ? String(event.outcome.response.status) : event.outcome.failure.kind;
+  }
+  return event.kind === 'change-finished' ? event.status : null;
 }
 
 /** What the screens' search boxes look in. */

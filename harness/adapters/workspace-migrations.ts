@@ -145,4 +145,15 @@ export const workspaceMigrations: readonly string[] = [
         JOIN tenant_object ON object_id = member_id AND type = 'User'
     ) WHERE EXISTS (SELECT 1 FROM tenant_change);
   `,
+  // Of an exchange, `action` is its purpose, and `status` its answer's number or the word for why none came: the wire is searched by them.
+  `
+  DROP INDEX trace_exchanges;
+  UPDATE trace SET
+    action = json_extract(event, '$.purpose'),
+    status = coalesce(json_extract(event, '$.outcome.response.status'), json_extract(event, '$.outcome.failure.kind'))
+  WHERE kind = 'exchange-recorded';
+  CREATE INDEX trace_exchanges ON trace
+    (sequence, app_id, change_id, cycle_id, source_id, action, status, duration_ms, search_text)
+    WHERE kind = 'exchange-recorded';
+  `,
 ];

@@ -1,5 +1,5 @@
 import type { ClockView } from '#shared/api/views.ts';
-import { agenda, nextCycleAt, nextRetryAt } from '../session/agenda.ts';
+import { agenda, cyclesAhead, nextCycleAt, nextRetryAt } from '../session/agenda.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { recordedTarget } from '../session/target.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
@@ -14,8 +14,15 @@ export function clockHandlers(parts: WorkspaceParts, runner: JobRunner) {
       kind: clock.kind,
       nextCycleAt: nextCycleAt(applications.filter(({ job }) => job.isOn)),
       lockedReason: lockedReason(),
-      isMoving: runner.isMoving(),
+      isMoving: runner.clockMove() !== null,
+      move: moveView(),
     };
+  };
+  const moveView = (): ClockView['move'] => {
+    const move = runner.clockMove();
+    if (move === null) return null;
+    const { until, cycleCount } = move;
+    return { until, cycleCount, knownCycleCount: cycleCount + cyclesAhead(parts, runner.activeApplications(), until) };
   };
   const lockedReason = (): string | null => {
     if (parts.document.value.clock.kind === 'system') return 'The clock follows the system clock: switch that off in Settings.';
@@ -31,11 +38,11 @@ export function clockHandlers(parts: WorkspaceParts, runner: JobRunner) {
   const move = async (ms: number): Promise<ClockView> => {
     const reason = lockedReason();
     if (reason !== null) throw refusal({ place: 'Clock', message: reason, remedy: 'Wait, or stop provisioning there first.' });
-    if (runner.isMoving()) {
+    if (runner.clockMove() !== null) {
       throw refusal({
         place: 'Clock',
         message: 'The clock is being moved already.',
-        remedy: 'Wait until the cycles that fell due have run.',
+        remedy: 'Wait until the cycles that fell due have run, or stop the move.',
       });
     }
     await runner.advance(ms);
@@ -50,6 +57,10 @@ export function clockHandlers(parts: WorkspaceParts, runner: JobRunner) {
       const at = input.what === 'next-cycle' ? nextCycleAt(active) : nextRetryAt(parts, active);
       if (at === null) throw refusal(nothingDue[input.what]);
       return move(Math.max(0, at - parts.clock.now()));
+    }),
+    stop: api.clock.stop.handler(() => {
+      runner.clockMove()?.stop();
+      return view();
     }),
     agenda: api.clock.agenda.handler(() => agenda(parts, runner.activeApplications())),
     setKind: api.clock.setKind.handler(async ({ input }) => {

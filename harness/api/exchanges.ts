@@ -1,13 +1,30 @@
-import type { ExchangeDetailView, ExchangeView } from '#shared/api/views.ts';
-import { sentenceForPurpose } from '#shared/trace/purpose-sentence.ts';
-import type { StoredEvent } from '../adapters/workspace-db.ts';
+import type { ExchangePageView } from '#shared/api/views.ts';
+import { accepted, refused } from '#shared/kernel/parsed.ts';
+import { exchangeDifference } from '#shared/trace/exchange-difference.ts';
+import { type ExchangeQuery, parseExchangeQuery } from '#shared/trace/exchange-query.ts';
+import { sendAgain } from '../session/send-again.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
-import { api, found } from './implementer.ts';
+import { createExchangeFinder, type FoundExchanges } from './exchanges-finder.ts';
+import { harFile } from './exchanges-har.ts';
+import { exchangeDetail, exchangeOf, exchangeViews, numberedExchange } from './exchanges-view.ts';
+import { api, found, orRefuse } from './implementer.ts';
+
+/** How many exchanges about the same object are looked at on either side for what the target held. */
+const NEIGHBOUR_COUNT_MAX = 40;
 
 /** The wire: every request that was sent, with the reason it was sent. */
-export function exchangeHandlers({ db }: WorkspaceParts) {
+export function exchangeHandlers(parts: WorkspaceParts) {
+  const { db } = parts;
+  const finder = createExchangeFinder(db.trace);
+  let isBegun = false;
+  const findAll = (query: ExchangeQuery): Promise<FoundExchanges> =>
+    finder.find(query, new Map(parts.document.value.applications.map(({ id, name }) => [id, name])));
+
   return {
     list: api.exchanges.list.handler(({ input }) => {
+      // Every page shows the newest exchange. Whoever opens the wire next finds the trace looked through already.
+      if (!isBegun) void findAll([]).catch(() => undefined);
+      isBegun = true;
       const { items, totalCount } = db.trace.exchanges({
         search: input.search,
         offset: input.offset,
@@ -15,55 +32,67 @@ export function exchangeHandlers({ db }: WorkspaceParts) {
         ...(input.appId === undefined ? {} : { appId: input.appId }),
         ...(input.changeId === undefined ? {} : { changeId: input.changeId }),
       });
-      const cycleIds = cycleIdsOf(db, items);
-      return { items: items.map((stored) => exchangeView(stored, cycleIds)), totalCount };
+      return { items: exchangeViews(db, items), totalCount };
     }),
-    read: api.exchanges.read.handler(({ input }): ExchangeDetailView => {
-      const stored = found(db.trace.exchange(input.sequence), 'exchange');
-      const { event, rawRequestHeaders = [], rawResponseHeaders = [] } = stored.recorded;
-      const exchange = exchangeOf(stored);
+    read: api.exchanges.read.handler(({ input }) => exchangeDetail(parts, found(db.trace.exchange(input.sequence), 'exchange'))),
+    find: api.exchanges.find.handler(async ({ input }): Promise<ExchangePageView> => {
+      const query = orRefuse(parseExchangeQuery(input.query));
+      const all = await findAll([]);
+      const matching = query.length === 0 ? all : await findAll(query);
+      const { sequences, failedCount, latency } = matching;
+      const upTo = input.upTo ?? matching.upTo;
+      const totalCount = countUpTo(sequences, upTo);
+      const end = Math.max(0, totalCount - input.offset);
+      const wanted = sequences.slice(Math.max(0, end - input.limit), end);
       return {
-        ...exchangeView(stored, cycleIdsOf(db, [stored])),
-        requestHeaders: rawRequestHeaders.length > 0 ? rawRequestHeaders : Object.entries(exchange.request.headers),
-        requestBody: exchange.request.body === null ? '' : JSON.stringify(exchange.request.body, null, 2),
-        responseHeaders:
-          rawResponseHeaders.length > 0 || exchange.outcome.kind === 'failure'
-            ? rawResponseHeaders
-            : Object.entries(exchange.outcome.response.headers),
-        responseBody: exchange.outcome.kind === 'failure' ? exchange.outcome.failure.detail : exchange.outcome.response.text,
-        at: event.at,
+        items: exchangeViews(db, db.trace.exchangesAt(wanted)),
+        totalCount,
+        upTo,
+        tally: {
+          totalCount: sequences.length,
+          failedCount,
+          p50Ms: latency.percentile(0.5),
+          p95Ms: latency.percentile(0.95),
+          keptCount: all.sequences.length,
+        },
       };
     }),
+    difference: api.exchanges.difference.handler(({ input }) => {
+      const stored = found(db.trace.exchange(input.sequence), 'exchange');
+      const { identity } = exchangeOf(stored);
+      const about = { appId: stored.appId, sourceId: identity?.id ?? '', limit: NEIGHBOUR_COUNT_MAX };
+      return exchangeDifference(
+        numberedExchange(stored),
+        db.trace
+          .exchangesAbout({ ...about, before: stored.sequence })
+          .toReversed()
+          .map(numberedExchange),
+        db.trace.exchangesAbout({ ...about, after: stored.sequence }).map(numberedExchange),
+      );
+    }),
+    sendAgain: api.exchanges.sendAgain.handler(async ({ input }) => {
+      const stored = found(db.trace.exchange(input.sequence), 'exchange');
+      return { sequence: orRefuse(await sendAgain(parts, exchangeOf(stored), input.appId)) };
+    }),
+    exportHar: api.exchanges.exportHar.handler(async ({ input }) => {
+      const matching = await findAll(orRefuse(parseExchangeQuery(input.query)));
+      return orRefuse(
+        matching.sequences.length === 0
+          ? refused({ place: 'query', message: 'No exchange matches.', remedy: 'Take conditions away and export again.' })
+          : accepted(harFile(parts, matching.sequences)),
+      );
+    }),
   };
 }
 
-/** Only what a cycle sent has the id of one: a run on demand must not look like the cycle that comes after it. */
-function cycleIdsOf({ trace }: WorkspaceParts['db'], exchanges: readonly StoredEvent[]): ReadonlySet<string> {
-  return trace.cycleIdsAmong([...new Set(exchanges.flatMap(({ recorded }) => recorded.event.cycleId ?? []))]);
-}
-
-function exchangeView(stored: StoredEvent, cycleIds: ReadonlySet<string>): ExchangeView {
-  const { event, durationMs } = stored.recorded;
-  const { request, outcome, purpose, identity } = exchangeOf(stored);
-  return {
-    sequence: stored.sequence,
-    at: event.at,
-    appId: stored.appId,
-    purpose,
-    reason: sentenceForPurpose(purpose, identity),
-    method: request.method,
-    target: request.target,
-    status: outcome.kind === 'response' ? outcome.response.status : null,
-    failure: outcome.kind === 'failure' ? outcome.failure.detail : null,
-    durationMs: durationMs ?? null,
-    identity,
-    cycleId: event.cycleId !== null && cycleIds.has(event.cycleId) ? event.cycleId : null,
-    changeId: event.changeId,
-  };
-}
-
-function exchangeOf(stored: StoredEvent) {
-  const { event } = stored.recorded;
-  if (event.kind !== 'exchange-recorded') throw new Error(`Broken promise: event ${stored.sequence} is no exchange`);
-  return event;
+/** How many of the ascending numbers are not above one. */
+function countUpTo(sequences: readonly number[], upTo: number): number {
+  let low = 0;
+  let high = sequences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sequences[middle] ?? 0) <= upTo) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -5,6 +5,7 @@ import { readExpression } from '#shared/entra/expressions/parse-expression.ts';
 import { outcomeOf, traceExpression } from '#shared/entra/expressions/trace-expression.ts';
 import { expressionContext } from '#shared/entra/mapping.ts';
 import { mappingContext } from '#shared/entra/mapping-context.ts';
+import type { Role } from '#shared/entra/role-values.ts';
 import { isInScope } from '#shared/entra/scope.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import { expressionWorld } from '../session/expression-world.ts';
@@ -49,7 +50,7 @@ export function expressionHandlers(parts: WorkspaceParts) {
 function overlaid(context: EvaluationContext, { attributes, existingTargetValues }: ByHand): EvaluationContext {
   return {
     attribute: (name) => (Object.hasOwn(attributes, name) ? givenValue(attributes[name]) : context.attribute(name)),
-    roles: context.roles,
+    roles: Object.hasOwn(attributes, ROLES) ? rolesNamed(givenValue(attributes[ROLES])) : context.roles,
     now: () => context.now(),
     random: context.random,
     get defaultDomain() {
@@ -64,6 +65,14 @@ function overlaid(context: EvaluationContext, { attributes, existingTargetValues
 interface ByHand {
   readonly attributes: Readonly<Record<string, string | readonly string[]>>;
   readonly existingTargetValues: readonly string[];
+}
+
+const ROLES = 'appRoleAssignments';
+
+/** As a role that is given by hand, whose name is all that is known of it. */
+function rolesNamed(names: ExpressionValue): readonly Role[] {
+  const values = typeof names === 'string' ? [names] : (names ?? []);
+  return values.map((value) => ({ id: '', value, displayName: value }));
 }
 
 /** An empty text is no value, as everywhere in the tenant. */

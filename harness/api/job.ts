@@ -17,7 +17,9 @@ export function jobHandlers(parts: WorkspaceParts, runner: JobRunner) {
   const detail = (appId: string): JobDetailView => {
     const { configuration, notifications } = recordOf(appId);
     const { scope, objectsInFlightCount, skipsOutOfScopeDeletions } = configuration;
-    return { configuration, settings: { scope, objectsInFlightCount, skipsOutOfScopeDeletions, ...notifications } };
+    // A document may be megabytes, and this is read again whenever the job says something: `schema.read` gives it.
+    const { schemaDocument: _left, ...shown } = configuration;
+    return { configuration: shown, settings: { scope, objectsInFlightCount, skipsOutOfScopeDeletions, ...notifications } };
   };
 
   return {

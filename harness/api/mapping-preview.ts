@@ -1,7 +1,8 @@
 import type { MappingPreviewView } from '#shared/api/views.ts';
 import type { AttributeMapping, JobConfiguration, ObjectMapping } from '#shared/entra/job-configuration.ts';
-import { evaluateMapping, isRedactedSource, type MappedValue, type MappingContext } from '#shared/entra/mapping.ts';
+import { evaluateMapping, type MappedValue, type MappingContext } from '#shared/entra/mapping.ts';
 import { mappingContext } from '#shared/entra/mapping-context.ts';
+import { isRedactedSource } from '#shared/entra/redaction.ts';
 import { isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
 import { definitionIn } from '#shared/entra/target-catalogue.ts';
 import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';

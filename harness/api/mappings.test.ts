@@ -134,7 +134,7 @@ describe('preview', () => {
   });
 });
 
-test('the schemas of the target are compared with the mapping, and nothing else is asked of it', async () => {
+test('the schemas of the target are compared with the mapping, and the wire shows that they were asked for', async () => {
   const mapping = await userMapping();
   const seen = (await opened.api.exchanges.list({ limit: 1 })).totalCount;
   const fine = await opened.api.mappings.checkTarget({ appId, mapping });
@@ -142,7 +142,11 @@ test('the schemas of the target are compared with the mapping, and nothing else 
   const urn = 'urn:ietf:params:scim:schemas:extension:Larkfield:2.0:User';
   const check = await opened.api.mappings.checkTarget({ appId, mapping: withExpression(mapping, `${urn}:badge`, 'Guid()') });
   expect(check.warnings).toMatchObject([{ targetAttributeName: `${urn}:badge`, message: `The target has no schema ${urn}.` }]);
-  expect((await opened.api.exchanges.list({ limit: 1 })).totalCount).toBe(seen);
+  const { totalCount, items } = await opened.api.exchanges.list({ limit: 2 });
+  expect(totalCount).toBe(seen + 2);
+  expect(items.map(({ purpose, target, cycleId, identity }) => [purpose, target, cycleId, identity])).toEqual(
+    Array(2).fill(['read-schemas', '/Schemas', null, null]),
+  );
 });
 
 describe('an expression', () => {
@@ -175,6 +179,28 @@ describe('an expression', () => {
       kind: 'value',
       value: new Date(now).toISOString().slice(0, 10),
     });
+  });
+
+  test('sees roles by their names, those given by hand too, and a preview and a list of attributes see the same', async () => {
+    const evaluate = async (expression: string, attributes: Record<string, string[]>) =>
+      (await opened.api.expressions.evaluate({ appId, expression, objectId: null, attributes })).outcome;
+    const appRoleAssignments = ['Reader', 'Editor'];
+    const joined = 'Join("|", [appRoleAssignments])';
+    expect(await evaluate(joined, { appRoleAssignments })).toEqual({ kind: 'value', value: 'Reader|Editor' });
+    expect(await evaluate('SingleAppRoleAssignment([appRoleAssignments])', { appRoleAssignments })).toEqual({
+      kind: 'value',
+      value: 'Reader',
+    });
+    expect(await evaluate('IsPresent([appRoleAssignments])', {})).toEqual({ kind: 'value', value: 'False' });
+    const ada = await opened.personNamed('Ada');
+    await opened.api.assignments.add({ appId, principalIds: [ada.objectId] });
+    const mapping = withExpression(await userMapping(), 'nickName', joined);
+    const { rows } = await opened.api.mappings.preview({ appId, mapping, objectId: ada.objectId });
+    const role = withExpression(mapping, 'nickName', 'SingleAppRoleAssignment([appRoleAssignments])');
+    const single = await opened.api.mappings.preview({ appId, mapping: role, objectId: ada.objectId });
+    const nickNameIn = (of: typeof rows) => of.find(({ targetAttributeName }) => targetAttributeName === 'nickName')?.value;
+    expect(nickNameIn(rows)).toEqual(expect.stringMatching(/./));
+    expect(nickNameIn(rows)).toBe(nickNameIn(single.rows));
   });
 
   test('that cannot be read is an answer with its column', async () => {

@@ -1,8 +1,9 @@
 import type { OnDemandView } from '#shared/api/views.ts';
 import { skipReasonsIn } from '#shared/engine/change.ts';
 import type { JobConfiguration, MappingSource } from '#shared/entra/job-configuration.ts';
-import { type ExpressionWorld, evaluateMappings, isRedactedSource, type MappedValue, REDACTED } from '#shared/entra/mapping.ts';
+import { type ExpressionWorld, evaluateMappings, type MappedValue } from '#shared/entra/mapping.ts';
 import { mappingContext } from '#shared/entra/mapping-context.ts';
+import { isRedactedSource, REDACTED } from '#shared/entra/redaction.ts';
 import { parseTargetAttribute, readTargetAttribute } from '#shared/entra/target-attribute.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import type { Json, JsonObject } from '#shared/kernel/json.ts';

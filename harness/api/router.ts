@@ -5,8 +5,10 @@ import { appHandlers } from './apps.ts';
 import { assignmentHandlers } from './assignments.ts';
 import { auditHandlers } from './audit.ts';
 import { clockHandlers } from './clock.ts';
+import { compareHandlers } from './compare.ts';
 import { connectionHandlers } from './connection.ts';
 import { exchangeHandlers } from './exchanges.ts';
+import { explainHandlers } from './explain.ts';
 import { expressionHandlers } from './expressions.ts';
 import { habitHandlers } from './habits.ts';
 import { api } from './implementer.ts';
@@ -17,6 +19,7 @@ import { receiverHandlers } from './receiver.ts';
 import { schemaHandlers } from './schema.ts';
 import { steppingHandlers } from './stepping.ts';
 import { tenantHandlers } from './tenant.ts';
+import { workspaceSearchHandlers } from './workspace-search.ts';
 
 export interface RouterOptions {
   readonly samplesFolder: string;
@@ -48,6 +51,7 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
         parts.live.changed('workspace');
         return null;
       }),
+      ...workspaceSearchHandlers(parts),
     },
     live: {
       follow: api.live.follow.handler(({ signal }) => parts.live.follow(signal ?? new AbortController().signal)),
@@ -64,6 +68,8 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
     assignments: assignmentHandlers(parts),
     habits: habitHandlers(parts),
     job: jobHandlers(parts, runner),
+    explain: explainHandlers(parts, runner),
+    compare: compareHandlers(parts, runner),
     audit: auditHandlers(parts),
     logs: logHandlers(parts),
     stepping: steppingHandlers(parts, runner),

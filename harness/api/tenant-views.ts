@@ -1,9 +1,12 @@
-import type { TenantGroupView, TenantUserDetailView, TenantUserView } from '#shared/api/views.ts';
+import type { TenantGroupView, TenantUserDetailView, TenantUserRowView, TenantUserView } from '#shared/api/views.ts';
 import { isEntitled, isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
 import { displayNameOf, type TenantGroup, type TenantObject, type TenantUser } from '#shared/entra/tenant.ts';
 import { scopeOf } from '../session/job-scope.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { found } from './implementer.ts';
+import { groupIdsOf } from './tenant-group-ids.ts';
+import { noOutcome, outcomesIn } from './tenant-outcomes.ts';
+import { unsentAttributesOf } from './tenant-unsent.ts';
 
 export function userOf(parts: WorkspaceParts, objectId: string): TenantUser {
   const object = found(parts.db.tenant.readObject(objectId), 'user');
@@ -13,6 +16,15 @@ export function userOf(parts: WorkspaceParts, objectId: string): TenantUser {
 export function groupOf(parts: WorkspaceParts, objectId: string): TenantGroup {
   const object = found(parts.db.tenant.readObject(objectId), 'group');
   return found(object.type === 'Group' ? object : undefined, 'group');
+}
+
+export function userRowViews(parts: WorkspaceParts, objects: readonly TenantObject[]): readonly TenantUserRowView[] {
+  const { applications } = parts.document.value;
+  const outcomes = applications.map(({ id }) => outcomesIn(parts, id, objects));
+  return userViews(parts, objects).map((view) => ({
+    ...view,
+    outcomes: applications.map(({ id }, index) => ({ appId: id, ...(outcomes[index]?.get(view.objectId) ?? noOutcome) })),
+  }));
 }
 
 export function userViews(parts: WorkspaceParts, objects: readonly TenantObject[]): readonly TenantUserView[] {
@@ -42,14 +54,19 @@ export function userDetailView(parts: WorkspaceParts, user: TenantUser): TenantU
     applications: parts.document.value.applications.map((record) => {
       const status = scopeOf(parts, record.id)(user);
       const [link] = parts.db.jobStore(record.id).readLinks([user.objectId]);
+      const outcome = outcomesIn(parts, record.id, [user]).get(user.objectId);
       return {
         appId: record.id,
         appName: record.name,
         isInScope: isInScope(status),
         because: scopeWords(parts, status, record.configuration.scope),
         targetId: link?.targetId ?? null,
+        outcome: outcome ?? noOutcome,
+        isManaged: link?.isManaged ?? true,
+        isDeleteOn: record.configuration.user.flowTypes.delete,
       };
     }),
+    unsentAttributes: unsentAttributesOf(parts, user.objectId),
   };
 }
 
@@ -65,14 +82,37 @@ function scopeWords(parts: WorkspaceParts, status: ScopeStatus, scope: 'assigned
 }
 
 export function groupView(parts: WorkspaceParts, group: TenantGroup): TenantGroupView {
+  const members = parts.db.tenant.readObjects(group.memberIds).map((member) => ({
+    objectId: member.objectId,
+    displayName: displayNameOf(member),
+    type: member.type,
+  }));
   return {
     ...group,
     membershipRule: group.membershipRule ?? null,
     displayName: displayNameOf(group),
-    members: parts.db.tenant.readObjects(group.memberIds).map((member) => ({
-      objectId: member.objectId,
-      displayName: displayNameOf(member),
-      type: member.type,
-    })),
+    memberCount: members.length,
+    nestedGroupCount: members.filter(({ type }) => type === 'Group').length,
+    members,
   };
+}
+
+/** Above this a group in a list is shown without its members: reading them takes longer than the list may. */
+const MEMBERS_IN_LIST_MAX = 50;
+
+export function groupRowViews(parts: WorkspaceParts, objects: readonly TenantObject[]): readonly TenantGroupView[] {
+  const groups = objects.filter((object) => object.type === 'Group');
+  const groupIds = groupIdsOf(parts.db.tenant);
+  return groups.map((group) => {
+    if (group.memberIds.length <= MEMBERS_IN_LIST_MAX) return groupView(parts, group);
+    return {
+      ...group,
+      membershipRule: group.membershipRule ?? null,
+      displayName: displayNameOf(group),
+      memberCount: group.memberIds.length,
+      nestedGroupCount: group.memberIds.filter((id) => groupIds.has(id)).length,
+      memberIds: [],
+      members: [],
+    };
+  });
 }

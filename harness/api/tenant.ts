@@ -8,7 +8,9 @@ import { parseTenantFile } from '#shared/scenario/tenant-file.ts';
 import { parseEntraCsv } from '../tenant-files/entra-csv.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { api, found, nameOf, orRefuse, refusal } from './implementer.ts';
-import { groupOf, groupView, userDetailView, userOf, userViews } from './tenant-views.ts';
+import { generateInto } from './tenant-generate.ts';
+import { departmentsOf, listUsers } from './tenant-list.ts';
+import { groupOf, groupRowViews, groupView, userDetailView, userOf, userRowViews } from './tenant-views.ts';
 
 /** The simulated tenant: people, groups, and what an administrator does to them between two cycles. */
 export function tenantHandlers(parts: WorkspaceParts, samplesFolder: string) {
@@ -62,16 +64,22 @@ export function tenantHandlers(parts: WorkspaceParts, samplesFolder: string) {
       );
       return bring(objects, input.mode, notes);
     }),
-    users: api.tenant.users.handler(({ input }) => {
-      const { objects, totalCount } = tenant.list({
-        type: 'User',
-        search: input.search,
-        deleted: input.isDeleted ? 'only' : 'none',
-        offset: input.offset,
-        limit: input.limit,
-      });
-      return { items: userViews(parts, objects), totalCount };
+    generate: api.tenant.generate.handler(async ({ input }) => {
+      if (input.mode === 'replace') {
+        refuseWhileOn();
+        tenant.clear();
+      }
+      try {
+        return await generateInto(parts, input);
+      } finally {
+        changed();
+      }
     }),
+    users: api.tenant.users.handler(async ({ input }) => {
+      const { objects, totalCount } = await listUsers(parts, input);
+      return { items: userRowViews(parts, objects), totalCount };
+    }),
+    departments: api.tenant.departments.handler(() => departmentsOf(parts)),
     user: api.tenant.user.handler(({ input }) => userDetailView(parts, userOf(parts, input.objectId))),
     createUser: api.tenant.createUser.handler(({ input }) => {
       const userPrincipalName = textOf(input.attributes['userPrincipalName']);
@@ -127,7 +135,7 @@ export function tenantHandlers(parts: WorkspaceParts, samplesFolder: string) {
         offset: input.offset,
         limit: input.limit,
       });
-      return { items: objects.flatMap((object) => (object.type === 'Group' ? [groupView(parts, object)] : [])), totalCount };
+      return { items: groupRowViews(parts, objects), totalCount };
     }),
     group: api.tenant.group.handler(({ input }) => groupView(parts, groupOf(parts, input.objectId))),
     createGroup: api.tenant.createGroup.handler(({ input }) => {

@@ -1,3 +1,4 @@
+import type { ExchangeQuery } from '#shared/trace/exchange-query.ts';
 import type { JobStore, RecordedEvent, TenantStore } from './session-ports.ts';
 
 /** One open database: the tenant, and the state and trace of every application's provisioning job. */
@@ -15,6 +16,14 @@ export interface StoredEvent {
   readonly sequence: number;
   readonly appId: string;
   readonly recorded: RecordedEvent;
+}
+
+export interface ScannedExchange {
+  readonly sequence: number;
+  /** The answer's number, else the word for why none came. */
+  readonly status: string | null;
+  readonly durationMs: number | null;
+  readonly event: string;
 }
 
 export interface EventPage {
@@ -51,14 +60,36 @@ export interface TraceQueries {
     readonly limit: number;
   }): EventPage;
   exchange(sequence: number): StoredEvent | undefined;
+  /** Sequence number of the newest exchange; 0 before the first. */
+  lastExchange(): number;
+  /**
+   * What matching and counting need of the exchanges in a range that hold for a query, in the order of recording: all but what it
+   * asks of bodies. `event` is the stored JSON where it was asked for, else empty.
+   */
+  scanExchanges(scan: {
+    readonly query: ExchangeQuery;
+    readonly appIdsOf: (name: string) => readonly string[];
+    readonly after: number;
+    readonly upTo: number;
+    readonly withEvents: boolean;
+  }): readonly ScannedExchange[];
+  /** Those of these numbers that are exchanges, newest first. */
+  exchangesAt(sequences: readonly number[]): readonly StoredEvent[];
+  /** Exchanges about one source object: newest first before a number, or oldest first after one. */
+  exchangesAbout(
+    query: { readonly appId: string; readonly sourceId: string; readonly limit: number } & (
+      | { readonly before: number; readonly after?: undefined }
+      | { readonly after: number; readonly before?: undefined }
+    ),
+  ): readonly StoredEvent[];
   /** The newest finished change of each source object, in any application. */
   lastOutcomes(sourceIds: readonly string[]): ReadonlyMap<string, StoredEvent>;
   /** What somebody changed about the job, and cycles that failed as a whole, newest first. `search` matches activity and details. */
   audit(query: { readonly appId: string; readonly search: string; readonly offset: number; readonly limit: number }): EventPage;
   /** Starts, ends and failures of cycles, newest first. */
   cycles(appId: string, limit: number): readonly StoredEvent[];
-  /** Which of these ids are a cycle's: a run on demand has one in its place. */
-  cycleIdsAmong(ids: readonly string[]): ReadonlySet<string>;
+  /** The number of each of these that is a cycle: a run on demand has an id in its place, too. */
+  cycleNumbersAmong(ids: readonly string[]): ReadonlyMap<string, number>;
   /** Finished changes of one cycle, counted by action and status. */
   cycleCounts(
     appId: string,

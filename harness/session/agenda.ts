@@ -2,10 +2,13 @@ import type { AgendaItemView } from '#shared/api/views.ts';
 import type { Escrow } from '#shared/engine/effect.ts';
 import { displayNameOf } from '#shared/entra/tenant.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
+import { MINUTE_MS } from '#shared/kernel/duration.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { purgeDue, purgesAhead } from './purge.ts';
 
+/** Fixed for SCIM applications (Microsoft: known-issues; Graph shows PT40M). */
+export const CYCLE_INTERVAL_MS = 40 * MINUTE_MS;
 const AGENDA_ITEMS_MAX = 100;
 
 /** What happens next, soonest first. What is due already stands at the present. */
@@ -63,13 +66,15 @@ function retryAt({ job }: ApplicationRecord, { nextAttemptAt }: Escrow): Instant
 
 /** When the first cycle takes up a retry; null where nothing waits for one. */
 export function nextRetryAt(parts: WorkspaceParts, active: readonly ApplicationRecord[]): Instant | null {
-  return soonest(
-    active.flatMap((record) =>
-      parts.db
-        .jobStore(record.id)
-        .allEscrows()
-        .map((escrow) => retryAt(record, escrow)),
-    ),
+  return soonest(retriesAhead(parts, active));
+}
+
+function retriesAhead(parts: WorkspaceParts, active: readonly ApplicationRecord[]): readonly Instant[] {
+  return active.flatMap((record) =>
+    parts.db
+      .jobStore(record.id)
+      .allEscrows()
+      .map((escrow) => retryAt(record, escrow)),
   );
 }
 
@@ -83,13 +88,42 @@ export function nextCycleAt(active: readonly ApplicationRecord[]): Instant | nul
  * failed as a whole is not stopped for: it would fail at each stop.
  */
 export function nextStopAt(parts: WorkspaceParts, active: readonly ApplicationRecord[]): Instant | null {
-  const working = active.filter(({ job }) => job.failure === null);
+  return soonest(stopsAhead(parts, active));
+}
+
+function stopsAhead(parts: WorkspaceParts, active: readonly ApplicationRecord[]): readonly Instant[] {
+  const working = active.filter(isWorking);
   const first = nextCycleAt(working);
-  if (first === null) return null;
+  if (first === null) return [];
   const now = parts.clock.now();
-  const retry = nextRetryAt(parts, working);
   const purges = purgesAhead(parts.db.tenant).map(({ at }) => at);
-  return soonest([...(retry === null ? [] : [retry]), ...purges.filter((at) => at >= first)].filter((at) => at > now));
+  return [...retriesAhead(parts, working), ...purges.filter((at) => at >= first)].filter((at) => at > now);
+}
+
+/** A job that failed as a whole would fail at each stop. */
+function isWorking({ job }: ApplicationRecord): boolean {
+  return job.failure === null;
+}
+
+/**
+ * How many cycles run before the clock has come to `until`, as far as it is known now: an object that fails on the way brings a
+ * retry, and with it another stop.
+ */
+export function cyclesAhead(parts: WorkspaceParts, active: readonly ApplicationRecord[], until: Instant): number {
+  const now = parts.clock.now();
+  const stops = [...new Set([now, ...stopsAhead(parts, active).filter((at) => at < until), until])].sort((a, b) => a - b);
+  return active.reduce((count, { job }) => count + cyclesAt(stops, job.nextCycleAt ?? Number.POSITIVE_INFINITY), 0);
+}
+
+function cyclesAt(stops: readonly Instant[], firstAt: Instant): number {
+  let count = 0;
+  let nextAt = firstAt;
+  for (const stop of stops) {
+    if (nextAt > stop) continue;
+    count += 1;
+    nextAt = stop + CYCLE_INTERVAL_MS;
+  }
+  return count;
 }
 
 /** Purges what is due, but for what a cycle that is due has to see first. Answers how many objects went. */

@@ -1,11 +1,11 @@
 import { type CycleRequest, removeCreated } from '#shared/engine/job.ts';
 import { restartJob } from '#shared/engine/restart.ts';
 import type { ResetScope } from '#shared/entra/reset-scope.ts';
-import { MINUTE_MS } from '#shared/kernel/duration.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
-import { nextStopAt, purgeBeforeCycles } from './agenda.ts';
+import { CYCLE_INTERVAL_MS, nextStopAt, purgeBeforeCycles } from './agenda.ts';
+import { ClockMove } from './clock-move.ts';
 import { Hold } from './hold.ts';
 import { nextCycle, noteLinkedAddress, type RunningCycle, runNextCycle, updateJob } from './job-runner-cycle.ts';
 import { perform } from './scheduler.ts';
@@ -13,8 +13,6 @@ import { commitReset } from './state-reset.ts';
 import { addressOf, readTarget, readWritableTarget, recordedTarget, type Target } from './target.ts';
 import { type OpenJob, withJob } from './target-job.ts';
 
-/** Fixed for SCIM applications (Microsoft: known-issues; Graph shows PT40M). */
-const CYCLE_INTERVAL_MS = 40 * MINUTE_MS;
 /** The system's clock is looked at again at least this often, so that a sleep of the machine is noticed. */
 const LOOK_INTERVAL_MAX_MS = 60_000;
 
@@ -28,7 +26,7 @@ export class JobRunner {
   readonly #holds = new Map<string, Hold>();
   readonly #stopAll = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  #isMoving = false;
+  #move: ClockMove | null = null;
 
   constructor(parts: WorkspaceParts) {
     this.#parts = parts;
@@ -49,8 +47,9 @@ export class JobRunner {
     this.#schedule();
   }
 
-  isMoving(): boolean {
-    return this.#isMoving;
+  /** The way the clock is on; null while nobody moves it. */
+  clockMove(): ClockMove | null {
+    return this.#move;
   }
 
   runningCycle(appId: string): RunningCycle | undefined {
@@ -191,27 +190,30 @@ export class JobRunner {
 
   /**
    * Moves the virtual clock; what falls due on the way runs in order before this answers. Missed cycles collapse into one, but
-   * for those that stand before a purge or take up a retry. A cycle that a person holds is not waited for.
+   * for those that stand before a purge or take up a retry. A cycle that a person holds is not waited for. A move that is stopped
+   * answers at once.
    */
   async advance(ms: number): Promise<void> {
     const { clock, document, live } = this.#parts;
-    this.#isMoving = true;
+    const move = new ClockMove(clock.now() + ms);
+    this.#move = move;
     live.changed('clock');
     try {
-      await this.#settle();
+      await this.#settle(move);
       const offsetEnd = clock.offsetMs + ms;
       for (let left = ms; ; left = offsetEnd - clock.offsetMs) {
+        if (move.isStopped) return;
         const stop = nextStopAt(this.#parts, this.activeApplications());
         const isLast = stop === null || stop - clock.now() >= left;
         clock.advance(isLast ? left : Math.max(0, stop - clock.now()));
         const { offsetMs } = clock;
         await document.update((value) => ({ ...value, clock: { ...value.clock, offsetMs } }));
         this.#schedule();
-        await this.#settle();
+        await this.#settle(move);
         if (isLast || this.#stopAll.signal.aborted) return;
       }
     } finally {
-      this.#isMoving = false;
+      this.#move = null;
       live.changed('clock', 'job');
     }
   }
@@ -223,9 +225,9 @@ export class JobRunner {
     await Promise.allSettled([...this.#oneOffs.values(), ...[...this.#running.values()].map(({ ended }) => ended)]);
   }
 
-  /** Resolves once nothing runs, but for cycles whose next request a person holds. */
-  async #settle(): Promise<void> {
-    for (;;) {
+  /** Resolves once nothing runs, but for cycles whose next request a person holds; at once where the move is stopped. */
+  async #settle(move: ClockMove): Promise<void> {
+    while (!move.isStopped) {
       const waits = [...this.#oneOffs.values()].map((work) => work.then(noop, noop));
       const giveUp = new AbortController();
       for (const [appId, { ended }] of this.#running) {
@@ -233,7 +235,7 @@ export class JobRunner {
         if (hold.held === null) waits.push(Promise.race([ended, hold.untilHeld(giveUp.signal)]));
       }
       if (waits.length === 0) return;
-      await Promise.all(waits);
+      await Promise.race([Promise.all(waits), move.stopped]);
       giveUp.abort();
     }
   }
@@ -309,6 +311,7 @@ export class JobRunner {
       await runNextCycle(this.#parts, appId, { request, cycle, hold });
     } finally {
       this.#running.delete(appId);
+      this.#move?.noteCycle();
       hold.reset();
       if (!this.#stopAll.signal.aborted) {
         const next = Math.max(this.#parts.clock.now(), cycle.startedAt + CYCLE_INTERVAL_MS);

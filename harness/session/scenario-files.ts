@@ -4,10 +4,10 @@ import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
 import { importSchemaDocument } from '#shared/entra/schema-document/import-schema-document.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import { type SettingOverrides, withHabits } from '#shared/scenario/job-setup.ts';
 import { parseScenario, type ScenarioDraft } from '#shared/scenario/parse-scenario.ts';
 import type { Scenario } from '#shared/scenario/scenario.ts';
 import { parseTenantFile, type TenantFile } from '#shared/scenario/tenant-file.ts';
-import { withHabits } from './scenario-settings.ts';
 
 export interface LoadedScenario {
   readonly scenario: Scenario;
@@ -47,8 +47,11 @@ export function findScenarioFiles(paths: readonly string[]): Parsed<readonly str
   return accepted([...new Set(files)]);
 }
 
-/** Reads a scenario and the tenant it names. Problems name `file:line:column`, or the file that cannot be read. */
-export function readScenario(file: string): Parsed<LoadedScenario> {
+/**
+ * Reads a scenario, the tenant and the schema document it names. Problems name `file:line:column`, or the file that cannot be read.
+ * `overrides`: what the person who starts the run sets instead of the scenario, which decides how expressions are read.
+ */
+export function readScenario(file: string, overrides: SettingOverrides = {}): Parsed<LoadedScenario> {
   const text = readText(file, 'scenario');
   if (!text.ok) return text;
   const draft = parseScenario(text.value, file);
@@ -59,16 +62,20 @@ export function readScenario(file: string): Parsed<LoadedScenario> {
   if (!tenantText.ok) return tenantText;
   const tenant = parseTenantFile(tenantText.value, tenantFile);
   if (!tenant.ok) return tenant;
-  const scenario = draft.value.complete(tenant.value);
-  if (!scenario.ok) return scenario;
-  const imported = readSchema(file, draft.value, scenario.value);
-  return imported.ok ? accepted({ scenario: scenario.value, tenant: tenant.value, imported: imported.value }) : imported;
+  const imported = readSchema(file, draft.value, overrides);
+  if (!imported.ok) return imported;
+  const scenario = draft.value.complete(tenant.value, { imported: imported.value, overrides });
+  return scenario.ok ? accepted({ scenario: scenario.value, tenant: tenant.value, imported: imported.value }) : scenario;
 }
 
 /** Problems name the schema file, and the place in it. */
-function readSchema(file: string, { schema }: ScenarioDraft, { configuration }: Scenario): Parsed<JobConfiguration | undefined> {
+function readSchema(
+  file: string,
+  { schema, habits }: ScenarioDraft,
+  overrides: SettingOverrides,
+): Parsed<JobConfiguration | undefined> {
   if (schema === null) return accepted(undefined);
-  const initial = withHabits(defaultJobConfiguration(), configuration.habits);
+  const initial = withHabits(defaultJobConfiguration(), { ...habits, ...overrides.habits });
   const schemaFile = isAbsolute(schema.path) ? schema.path : join(dirname(file), schema.path);
   const text = readText(schemaFile, 'schema document', schema.place);
   if (!text.ok) return text;

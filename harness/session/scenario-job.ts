@@ -75,17 +75,8 @@ export class ScenarioJob {
     this.#configuration = configuration;
   }
 
-  /** Saves what makes the next cycle an initial one. */
+  /** Saves what makes the next cycle an initial one. That Entra would save it was seen when the scenario was read. */
   configure(configuration: JobConfiguration, reason: string): readonly Obstacle[] {
-    for (const mapping of [configuration.user, configuration.group]) {
-      if (mapping.attributeMappings.some(({ matchingPriority }) => matchingPriority > 0)) continue;
-      return [
-        {
-          message: `"${mapping.name}" would be left without a matching attribute; Entra does not save that.`,
-          remedy: 'Keep the row of userName for users and of displayName for groups; its source may change.',
-        },
-      ];
-    }
     this.#configuration = configuration;
     if (this.#lastCycleAt !== null) this.#restartReason = reason;
     return [];

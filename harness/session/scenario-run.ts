@@ -1,9 +1,16 @@
 import type { Link } from '#shared/engine/effect.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
+import {
+  configurationOf,
+  type SettingOverrides,
+  withActions,
+  withHabits,
+  withScopingFilters,
+} from '#shared/scenario/job-setup.ts';
+import { withMappingRows } from '#shared/scenario/mapping-rows.ts';
 import type { StepReport } from '#shared/scenario/run-report.ts';
 import type { ScenarioAction } from '#shared/scenario/scenario.ts';
 import type { TenantFile } from '#shared/scenario/tenant-file.ts';
-import { withRows } from './mapping-change.ts';
 import type { Plan } from './plan.ts';
 import { type Audited, auditStep } from './scenario-audit.ts';
 import { changeByHand } from './scenario-by-hand.ts';
@@ -13,7 +20,6 @@ import type { Fault } from './scenario-faults.ts';
 import type { LoadedScenario } from './scenario-files.ts';
 import { ScenarioJob, type ScenarioWorld } from './scenario-job.ts';
 import { scenarioObstacles, toCards } from './scenario-on-demand.ts';
-import { configurationOf, type SettingOverrides, withActions, withHabits, withScopingFilters } from './scenario-settings.ts';
 import { eventsAfter, logEntries, type Tally, tally } from './scenario-tally.ts';
 
 export interface StepOutcome {
@@ -102,13 +108,8 @@ export class ScenarioSession {
     switch (action.kind) {
       case 'testConnection':
         return job.testConnection();
-      case 'setMapping': {
-        const user = withRows(configuration.user, action.user);
-        return job.configure(
-          { ...configuration, user, group: withRows(configuration.group, action.group) },
-          'attribute mapping changed',
-        );
-      }
+      case 'setMapping':
+        return job.configure(withMappingRows(configuration, action), 'attribute mapping changed');
       case 'setScope':
         return job.configure({ ...configuration, scope: action.scope }, 'scope changed');
       case 'setActions':

@@ -5,6 +5,7 @@ import { Router } from 'wouter';
 import { TokensOnceProvider } from '../features/receiver/tokens-once.tsx';
 import { ApiProvider } from './api.tsx';
 import type { ApiClient } from './client.ts';
+import { ClockMovesProvider } from './clock-moves.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Frame } from './frame.tsx';
 import { useHashLocation } from './hash-location.ts';
@@ -20,7 +21,7 @@ const queries = new QueryClient({
 });
 
 export function App({ api }: { readonly api: ApiClient }) {
-  const [theme] = useThemeName();
+  const theme = useThemeName();
   // On the document, so that drawers and menus outside the root inherit the colours too.
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
@@ -33,9 +34,11 @@ export function App({ api }: { readonly api: ApiClient }) {
             <LiveProvider>
               <Router hook={useHashLocation}>
                 <TokensOnceProvider>
-                  <Frame>
-                    <AppRoutes />
-                  </Frame>
+                  <ClockMovesProvider>
+                    <Frame>
+                      <AppRoutes />
+                    </Frame>
+                  </ClockMovesProvider>
                 </TokensOnceProvider>
               </Router>
             </LiveProvider>

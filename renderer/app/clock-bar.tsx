@@ -1,47 +1,40 @@
-import { Button, Spinner, Tooltip } from '@fluentui/react-components';
-import { Clock16Regular, FastForward16Regular } from '@fluentui/react-icons';
-import { type ReactElement, useCallback, useEffect } from 'react';
-import type { AgendaItemView, ClockView } from '#shared/api/views.ts';
+import { Button, Tooltip } from '@fluentui/react-components';
+import { Clock16Regular, FastForward16Regular, RecordStop16Regular } from '@fluentui/react-icons';
+import { type ReactElement, useState } from 'react';
 import { DAY_MS } from '#shared/kernel/duration.ts';
-import { Moment } from '../components/moment.tsx';
-import type { Problem } from '../components/problem.ts';
-import { useAction } from '../components/use-action.ts';
-import { useApi } from './api.tsx';
+import { Moment, momentText } from '../components/moment.tsx';
+import { clockHint } from './clock-hint.ts';
 import { ClockMenu } from './clock-menu.tsx';
+import { useClockMoves } from './clock-moves.tsx';
 import { clockText, cycleIntervalMs } from './clock-text.ts';
-import { useView } from './live.tsx';
-import { useClock, useNow } from './now.ts';
-import { useApps } from './open-app.ts';
+import { say } from './messages.ts';
+import { useNow } from './now.ts';
+import { useOpenApp } from './open-app.ts';
 
 /** The workspace's time and the moves people need. Moving runs what falls due on the way, in order, once. */
 export function ClockBar() {
-  const api = useApi();
-  const { data: clock } = useClock();
-  const apps = useApps() ?? [];
-  const { run, isBusy, problem, clear } = useAction();
-  const isMoving = isBusy || clock?.isMoving === true;
-  const { data: agenda = nothingDue } = useView(['clock', 'agenda'], ['clock', 'apps', 'tenant'], () => api.clock.agenda({}));
-  const blockedBecause = whyBlocked({ clock, appCount: apps.length, isMoving });
-  const noRetryBecause = agenda.some(({ kind }) => kind === 'retry') ? null : 'No object waits for a retry.';
-  const move = useCallback((ms: number) => void run(() => api.clock.advance({ ms })), [api, run]);
-  const moveTo = (what: 'next-cycle' | 'next-retry') => void run(() => api.clock.advanceTo({ what }));
-  useAdvanceKey(blockedBecause === null ? move : null);
+  const { agenda, isMoving, blockedBecause, move, moveTo, stop } = useClockMoves();
+  const noRetryBecause = agenda.some(({ kind }) => kind === 'retry') ? null : say('clock.retry.none');
   return (
     <>
-      <div className="clock-bar" role="toolbar" aria-label="Virtual clock">
+      <div className="clock-bar" role="toolbar" aria-label={say('clock.label')}>
         <span className="clock-now">
           <Clock16Regular aria-hidden="true" />
           <NowText />
         </span>
-        <Explained reason={blockedBecause}>
+        {/* One button with two names: focus stays on it while the clock moves. */}
+        <Explained reason={isMoving ? say('clock.stop.why') : blockedBecause}>
           <Button
             className="clock-advance"
             appearance="transparent"
-            icon={isMoving ? <Spinner size="extra-tiny" /> : <FastForward16Regular />}
-            disabledFocusable={blockedBecause !== null}
-            onClick={() => move(cycleIntervalMs)}
+            icon={isMoving ? <RecordStop16Regular /> : <FastForward16Regular />}
+            disabledFocusable={!isMoving && blockedBecause !== null}
+            onClick={() => (isMoving ? stop() : move(cycleIntervalMs))}
           >
-            {isMoving ? 'Moving…' : 'Advance 40 min'}
+            <span className="clock-labels">
+              <span data-shown={!isMoving}>{say('clock.advance')}</span>
+              <span data-shown={isMoving}>{say('clock.stop')}</span>
+            </span>
           </Button>
         </Explained>
         <Explained reason={blockedBecause ?? noRetryBecause}>
@@ -50,40 +43,31 @@ export function ClockBar() {
             disabledFocusable={(blockedBecause ?? noRetryBecause) !== null}
             onClick={() => moveTo('next-retry')}
           >
-            Next retry
+            {say('clock.retry')}
           </Button>
         </Explained>
         <Explained reason={blockedBecause}>
           <Button appearance="transparent" disabledFocusable={blockedBecause !== null} onClick={() => move(30 * DAY_MS)}>
-            30 days
+            {say('clock.month')}
           </Button>
         </Explained>
-        <ClockMenu clock={clock} agenda={agenda} isBlocked={blockedBecause !== null} move={move} moveTo={moveTo} />
+        <ClockMenu />
       </div>
-      <Hint clock={clock} problem={problem} onDismiss={clear} />
+      <Hint />
     </>
   );
 }
 
-const nothingDue: readonly AgendaItemView[] = [];
-
-interface Blocking {
-  readonly clock: ClockView | undefined;
-  readonly appCount: number;
-  readonly isMoving: boolean;
-}
-
-function whyBlocked({ clock, appCount, isMoving }: Blocking): string | null {
-  if (clock === undefined) return 'The clock has not been read yet.';
-  if (clock.lockedReason !== null) return clock.lockedReason;
-  if (isMoving) return 'The clock is being moved: cycles that fell due run now.';
-  return appCount === 0 ? 'Nothing falls due before there is an application.' : null;
-}
-
+/** Always the same element, so that a button keeps its focus when its reason comes or goes. */
 function Explained({ reason, children }: { readonly reason: string | null; readonly children: ReactElement }) {
-  if (reason === null) return children;
+  const [isWanted, setIsWanted] = useState(false);
   return (
-    <Tooltip content={reason} relationship="description">
+    <Tooltip
+      content={reason ?? ''}
+      relationship={reason === null ? 'inaccessible' : 'description'}
+      visible={isWanted && reason !== null}
+      onVisibleChange={(_event, { visible }) => setIsWanted(visible)}
+    >
       {children}
     </Tooltip>
   );
@@ -99,53 +83,36 @@ function NowText() {
   );
 }
 
-interface HintProps {
-  readonly clock: ClockView | undefined;
-  readonly problem: Problem | null;
-  onDismiss(): void;
-}
-
-/** What happens next, or why the last move did not work. */
-function Hint({ clock, problem, onDismiss }: HintProps) {
-  if (problem !== null)
+/** What happens next, how far a move has come, or why the last one did not work. */
+function Hint() {
+  const { clock, isMoving, problem, clear } = useClockMoves();
+  const app = useOpenApp();
+  if (problem !== null) {
     return (
       <span className="clock-hint clock-problem" role="alert">
         {problem.message} {problem.remedy}
-        <Button size="small" appearance="transparent" onClick={onDismiss}>
-          Dismiss
+        <Button size="small" appearance="transparent" onClick={clear}>
+          {say('frame.dismiss')}
         </Button>
       </span>
     );
-  if (clock === undefined) return <span className="clock-hint" />;
-  if (clock.isMoving)
-    return (
-      <span className="clock-hint" role="status">
-        Cycles that fell due run now
-      </span>
-    );
+  }
+  const { text, at } = clockHint(clock?.move, app);
+  const why = clock?.move == null ? undefined : say('clock.move.why', { until: momentText(clock.move.until, 'date-time') });
   return (
-    <span className="clock-hint muted">
-      {clock.nextCycleAt === null ? (
-        'No cycle is due'
-      ) : (
+    <span
+      className={isMoving ? 'clock-hint' : 'clock-hint muted'}
+      data-moving={isMoving}
+      role={isMoving ? 'status' : undefined}
+      title={why ?? text}
+    >
+      {clock !== undefined && text}
+      {at !== null && (
         <>
-          Next cycle <Moment at={clock.nextCycleAt} parts="minute" />
+          {' '}
+          <Moment at={at} parts="minute" />
         </>
       )}
     </span>
   );
-}
-
-/** Ctrl+Right, but not where it moves a cursor through text. */
-function useAdvanceKey(move: ((ms: number) => void) | null): void {
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      const isInText = event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]') !== null;
-      if (move === null || isInText || !event.ctrlKey || event.key !== 'ArrowRight') return;
-      event.preventDefault();
-      move(cycleIntervalMs);
-    }
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [move]);
 }

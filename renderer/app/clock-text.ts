@@ -1,5 +1,6 @@
 import type { Instant } from '#shared/kernel/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/kernel/duration.ts';
+import { say } from './messages.ts';
 
 export const cycleIntervalMs = 40 * MINUTE_MS;
 
@@ -45,9 +46,9 @@ export function dateTimeInput(at: Instant): string {
 /** How far to move to the time that was entered, or why the clock does not go there. */
 export function moveUntil(entered: string, now: Instant): { readonly ms: number } | { readonly problem: string } {
   const at = new Date(entered).getTime();
-  if (Number.isNaN(at)) return { problem: 'Enter a date and a time.' };
-  if (at <= now) return { problem: 'The clock only goes ahead: choose a time after the present one.' };
-  if (at - now > moveMaxMs) return { problem: 'The clock moves 366 days at a time: choose an earlier date.' };
+  if (Number.isNaN(at)) return { problem: say('clock.set.unread') };
+  if (at <= now) return { problem: say('clock.set.past') };
+  if (at - now > moveMaxMs) return { problem: say('clock.set.far') };
   return { ms: Math.ceil(at - now) };
 }
 

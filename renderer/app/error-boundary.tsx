@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { say } from './messages.ts';
 
 interface ErrorBoundaryProps {
   /** Another value (the route) gives the children a new chance. */
@@ -28,13 +29,13 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     if (error === null) return this.props.children;
     return (
       <div role="alert" className="broken-screen">
-        <h1>This screen stopped working</h1>
+        <h1>{say('frame.broken.title')}</h1>
         <p>
-          It is a fault of the program, not of the target: <span className="mono">{error.message}</span>
+          {say('frame.broken.cause')} <span className="mono">{error.message}</span>
         </p>
-        <p>Provisioning goes on and nothing stored is lost. Reload the window, or choose another screen at the left.</p>
+        <p>{say('frame.broken.remedy')}</p>
         <button type="button" onClick={() => location.reload()}>
-          Reload
+          {say('frame.reload')}
         </button>
       </div>
     );

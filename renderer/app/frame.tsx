@@ -1,42 +1,92 @@
 import { Button } from '@fluentui/react-components';
-import { type ReactNode, useEffect } from 'react';
+import { QuestionCircle20Regular, Search16Regular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import { Banner } from '../components/banner.tsx';
+import { Keys } from '../components/keys.tsx';
 import { useAction } from '../components/use-action.ts';
+import { GuideBar } from '../features/home/guide-bar.tsx';
 import { useApi } from './api.tsx';
 import { ClockBar } from './clock-bar.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
 import { useConnection, useView } from './live.tsx';
-import { regionAfter } from './regions.ts';
+import { say } from './messages.ts';
+import { closeOverlay, openOverlay, useOverlay } from './overlay.ts';
+import { SetClockDialog } from './set-clock-dialog.tsx';
 import { TargetChip } from './target-chip.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
+import { useFrameKeys } from './use-frame-keys.ts';
 import { WireBar } from './wire-bar.tsx';
 import { WorldNav } from './world-nav.tsx';
 
 /** What stays around every screen: time above, both worlds at the left, the wire below. */
 export function Frame({ children }: { readonly children: ReactNode }) {
-  useRegionKeys();
+  useFrameKeys();
   return (
     <div className="frame">
       <button type="button" className="skip-link" onClick={() => document.querySelector<HTMLElement>('main')?.focus()}>
-        Skip to the page
+        {say('frame.skip')}
       </button>
       <header className="top-bar" data-region tabIndex={-1}>
         <div className="brand">
           <Logo />
-          <span>SCIM Rehearsal</span>
+          <span>{say('frame.name')}</span>
         </div>
         <ClockBar />
         <TargetChip />
-        <ThemeMenu />
+        <SearchButton />
+        <div className="top-tools">
+          <ThemeMenu />
+          <Button
+            appearance="subtle"
+            icon={<QuestionCircle20Regular />}
+            aria-label={say('frame.help')}
+            title={say('frame.help')}
+            onClick={() => openOverlay('keys')}
+          />
+        </div>
       </header>
       <WorldNav />
       <main className="main" data-region tabIndex={-1}>
         <ConnectionLost />
         <Notices />
+        <GuideBar />
         {children}
       </main>
       <WireBar />
+      <OpenOverlay />
     </div>
   );
+}
+
+function SearchButton() {
+  return (
+    <button
+      type="button"
+      className="search-button"
+      aria-keyshortcuts="Control+K"
+      title={say('frame.search')}
+      onClick={() => openOverlay('palette')}
+    >
+      <Search16Regular aria-hidden="true" />
+      <span className="search-word">{say('frame.search')}</span>
+      <Keys keys="Ctrl K" />
+    </button>
+  );
+}
+
+function OpenOverlay() {
+  const overlay = useOverlay();
+  switch (overlay) {
+    case 'palette':
+      return <CommandPalette onClose={() => closeOverlay('palette')} />;
+    case 'keys':
+      return <KeysDialog onClose={() => closeOverlay('keys')} />;
+    case 'set-clock':
+      return <SetClockDialog onClose={() => closeOverlay('set-clock')} />;
+    case null:
+      return null;
+  }
 }
 
 function ConnectionLost() {
@@ -45,15 +95,14 @@ function ConnectionLost() {
     <div className="frame-banner">
       <Banner
         intent="error"
-        title="The program behind this window has ended or refused it"
+        title={say('frame.lost.title')}
         actions={
           <Button size="small" onClick={() => location.reload()}>
-            Reload
+            {say('frame.reload')}
           </Button>
         }
       >
-        What you see is the last that was known; nothing it had acknowledged is lost. Start it again (<code>rehearse ui</code>)
-        and reload, or open the address it prints.
+        {say('frame.lost.text')}
       </Banner>
     </div>
   );
@@ -73,7 +122,7 @@ function Notices() {
         title={first}
         actions={
           <Button size="small" disabled={isBusy} onClick={() => void run(() => api.workspace.dismissNotices({}))}>
-            Dismiss
+            {say('frame.dismiss')}
           </Button>
         }
       >
@@ -83,21 +132,6 @@ function Notices() {
       </Banner>
     </div>
   );
-}
-
-/** F6 goes round top bar, navigation, page, wire; Shift+F6 the other way. */
-function useRegionKeys(): void {
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      if (event.key !== 'F6') return;
-      event.preventDefault();
-      const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')];
-      const current = regions.findIndex((region) => region.contains(document.activeElement));
-      regions[regionAfter(current, { count: regions.length, direction: event.shiftKey ? -1 : 1 })]?.focus();
-    }
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, []);
 }
 
 function Logo() {

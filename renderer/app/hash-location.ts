@@ -41,6 +41,19 @@ function navigate(to: string, options: { readonly replace?: boolean } = {}): voi
   dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
+/** One value of the route's query, and how to change it; null takes it away. */
+export function useQueryValue(name: string): [string | null, (value: string | null) => void] {
+  const [path, go] = useLocation();
+  const query = new URLSearchParams(useSearch());
+  const value = query.get(name);
+  function change(next: string | null) {
+    if (next === null) query.delete(name);
+    else query.set(name, next);
+    go(query.size === 0 ? path : `${path}?${query}`, { replace: true });
+  }
+  return [value, change];
+}
+
 /** The chosen tab of a page, kept in its route, so that it can be linked and reloaded. */
 export function useTab<T extends string>(tabs: readonly [T, ...T[]]): [T, (tab: T) => void] {
   const [path, go] = useLocation();

@@ -4,6 +4,7 @@ import { MethodLabel } from '../components/http-labels.tsx';
 import { useAction } from '../components/use-action.ts';
 import { useApi } from './api.tsx';
 import { useHold } from './hold.ts';
+import { say } from './messages.ts';
 
 /** Step mode of the open application, on and off from any page. */
 export function HoldSwitch({ app }: { readonly app: ApplicationView }) {
@@ -21,8 +22,8 @@ export function HoldSwitch({ app }: { readonly app: ApplicationView }) {
       <Switch
         className="hold-switch"
         labelPosition="before"
-        label="Hold each request"
-        title={`Each request of ${app.name} waits until somebody sends it`}
+        label={say('hold.switch')}
+        title={say('hold.switch.why', { app: app.name })}
         checked={isHolding}
         disabled={isBusy || hold.data === undefined}
         onChange={() => void run(() => api.stepping.setHolding({ appId: app.id, isHolding: !isHolding }))}
@@ -43,10 +44,10 @@ export function HeldRequest({ appName, held }: HeldRequestProps) {
       <i className="live-dot" data-state="holding" aria-hidden="true" />
       <a className="wire-last wire-held grow" href="#/wire/step">
         {held === null ? (
-          <span className="ellipsis">Holding: the next request of {appName} waits for you</span>
+          <span className="ellipsis">{say('hold.waits', { app: appName })}</span>
         ) : (
           <>
-            <span>Holding before</span>
+            <span>{say('hold.before')}</span>
             <MethodLabel method={held.method} />
             <span className="mono wire-target ellipsis">{held.target}</span>
             <span className="ellipsis grow">

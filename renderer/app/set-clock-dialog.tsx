@@ -1,23 +1,16 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { type FormEvent, useId, useState } from 'react';
 import { DialogFrame } from '../components/dialog-frame.tsx';
+import { ProblemBanner } from '../components/problem-banner.tsx';
+import { useClockMoves } from './clock-moves.tsx';
 import { cycleIntervalMs, dateTimeInput, moveUntil } from './clock-text.ts';
-import { useClock, useNow } from './now.ts';
-
-interface SetClockDialogProps {
-  readonly isOpen: boolean;
-  onClose(): void;
-  move(ms: number): void;
-}
+import { say } from './messages.ts';
+import { useNow } from './now.ts';
 
 /** Moves the clock to a time of one's own choice. */
-export function SetClockDialog(props: SetClockDialogProps) {
-  return props.isOpen ? <OpenSetClock {...props} /> : null;
-}
-
-function OpenSetClock({ onClose, move }: SetClockDialogProps) {
+export function SetClockDialog({ onClose }: { onClose(): void }) {
   const formId = useId();
-  const { data: clock } = useClock();
+  const { clock, blockedBecause, move } = useClockMoves();
   const now = useNow() ?? clock?.now ?? 0;
   const [entered, setEntered] = useState(() => dateTimeInput(Math.max(clock?.nextCycleAt ?? 0, now + cycleIntervalMs)));
   const [isTouched, setIsTouched] = useState(false);
@@ -27,31 +20,28 @@ function OpenSetClock({ onClose, move }: SetClockDialogProps) {
   function set(event: FormEvent) {
     event.preventDefault();
     setIsTouched(true);
-    if ('problem' in found) return;
+    if ('problem' in found || blockedBecause !== null) return;
     onClose();
     move(found.ms);
   }
 
   return (
     <DialogFrame
-      title="Set date and time"
+      title={say('clock.set.title')}
       isOpen
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button appearance="primary" type="submit" form={formId}>
-            Move the clock
+          <Button onClick={onClose}>{say('clock.set.cancel')}</Button>
+          <Button appearance="primary" type="submit" form={formId} disabled={blockedBecause !== null}>
+            {say('clock.set.move')}
           </Button>
         </>
       }
     >
+      <ProblemBanner problem={blockedBecause === null ? null : { message: blockedBecause, place: '', remedy: '' }} />
       <form id={formId} onSubmit={set}>
-        <Field
-          label="Date and time"
-          hint="In this machine's zone. Cycles that fall due on the way run in order, once."
-          {...message}
-        >
+        <Field label={say('clock.set.field')} hint={say('clock.set.hint')} {...message}>
           <Input
             type="datetime-local"
             step={1}

@@ -1,6 +1,7 @@
 import { Globe16Regular, Server16Regular } from '@fluentui/react-icons';
 import { useApi } from './api.tsx';
 import { useView } from './live.tsx';
+import { say } from './messages.ts';
 import { useOpenApp } from './open-app.ts';
 import { targetText } from './target-text.ts';
 
@@ -16,10 +17,11 @@ export function TargetChip() {
       className="target-chip"
       data-kind={isRemote ? 'remote' : 'local'}
       href={app === undefined ? '#/recv/dirs' : `#/entra/apps/${app.id}/connectivity`}
-      aria-label={`Target: ${text}`}
+      aria-label={say('target.label', { target: text })}
+      title={text}
     >
       {isRemote ? <Globe16Regular /> : <Server16Regular />}
-      <span>{text}</span>
+      <span className="ellipsis">{text}</span>
     </a>
   );
 }

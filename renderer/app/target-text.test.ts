@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApplicationView, JobStatusView } from '#shared/api/views.ts';
-import { targetText } from './target-text.ts';
+import { domainOf, targetText } from './target-text.ts';
 
 const consent = { host: 'api.tidewater.test', userCount: 12, groupCount: 1 };
 const app = (difference: Partial<ApplicationView>, needsConsent: JobStatusView['needsConsent'] = null) => ({
@@ -26,4 +26,13 @@ test.each([
   ],
 ])('%s', (_sentence, application, text) => {
   expect(targetText(application, 'http://127.0.0.1:8080')).toBe(text);
+});
+
+test.each([
+  ['ada.marsh@larkfield.test', 'larkfield.test'],
+  ['liam.byrne_partner.test#EXT#@larkfield.test', 'larkfield.test'],
+  ['ada', ''],
+  [undefined, ''],
+])('the domain of %s is "%s"', (principalName, domain) => {
+  expect(domainOf(principalName)).toBe(domain);
 });

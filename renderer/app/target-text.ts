@@ -1,4 +1,5 @@
 import type { ApplicationView } from '#shared/api/views.ts';
+import { say } from './messages.ts';
 
 /** What the chip needs to know of an application. */
 interface ChipTarget extends Pick<ApplicationView, 'targetKind' | 'tenantUrl'> {
@@ -7,11 +8,17 @@ interface ChipTarget extends Pick<ApplicationView, 'targetKind' | 'tenantUrl'> {
 
 /** `Local · 127.0.0.1:8080`, or the host elsewhere and whether it may be written. */
 export function targetText(app: ChipTarget | undefined, serverAddress: string): string {
-  if (app?.targetKind !== 'remote') return `Local · ${hostOf(serverAddress)}`;
-  const writes = app.status.needsConsent === null ? 'writes allowed' : 'read only';
-  return `Remote · ${hostOf(app.tenantUrl ?? '')} · ${writes}`;
+  if (app?.targetKind !== 'remote') return say('target.local', { host: hostOf(serverAddress) });
+  const host = hostOf(app.tenantUrl ?? '');
+  return app.status.needsConsent === null ? say('target.writes', { host }) : say('target.reads', { host });
 }
 
-function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).host : 'no address';
+/** `127.0.0.1:8080` of an address. */
+export function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : say('target.none');
+}
+
+/** `larkfield.test` of `ada.marsh@larkfield.test`; empty where the value names none. */
+export function domainOf(principalName: unknown): string {
+  return typeof principalName === 'string' ? (/@([^@]+)$/.exec(principalName)?.[1] ?? '') : '';
 }

@@ -1,31 +1,33 @@
 import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { WeatherMoon20Regular } from '@fluentui/react-icons';
-import { type ThemeName, useThemeName } from './theme.ts';
+import { type PlainKey, say } from './messages.ts';
+import { type ThemeChoice, themeChoices, useThemeChoice } from './theme.ts';
 
-export const themeWords: readonly { readonly name: ThemeName; readonly word: string }[] = [
-  { name: 'light', word: 'Light' },
-  { name: 'dark', word: 'Dark' },
-  { name: 'contrast', word: 'High contrast' },
-];
+export const themeWords = {
+  system: 'theme.system',
+  light: 'theme.light',
+  dark: 'theme.dark',
+  contrast: 'theme.contrast',
+} as const satisfies Record<ThemeChoice, PlainKey>;
 
 export function ThemeMenu() {
-  const [theme, choose] = useThemeName();
+  const [choice, choose] = useThemeChoice();
   return (
     <Menu
-      checkedValues={{ theme: [theme] }}
+      checkedValues={{ theme: [choice] }}
       onCheckedValueChange={(_event, { checkedItems }) => {
-        const chosen = themeWords.find(({ name }) => name === checkedItems[0]);
-        if (chosen !== undefined) choose(chosen.name);
+        const chosen = themeChoices.find((name) => name === checkedItems[0]);
+        if (chosen !== undefined) choose(chosen);
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<WeatherMoon20Regular />} aria-label="Theme" />
+        <Button appearance="subtle" icon={<WeatherMoon20Regular />} aria-label={say('theme.label')} title={say('theme.label')} />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          {themeWords.map(({ name, word }) => (
+          {themeChoices.map((name) => (
             <MenuItemRadio key={name} name="theme" value={name}>
-              {word}
+              {say(themeWords[name])}
             </MenuItemRadio>
           ))}
         </MenuList>

@@ -1,7 +1,11 @@
 import { type Theme, teamsHighContrastTheme, webDarkTheme, webLightTheme } from '@fluentui/react-components';
 import { useSyncExternalStore } from 'react';
+import { usePreference } from './preferences.ts';
 
 export type ThemeName = 'light' | 'dark' | 'contrast';
+export type ThemeChoice = 'system' | ThemeName;
+
+export const themeChoices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'contrast'];
 
 const fonts = {
   fontFamilyBase: '"Segoe UI Variable Text", "Segoe UI", system-ui, Inter, "Noto Sans", sans-serif',
@@ -26,35 +30,28 @@ export const fluentThemes: Record<ThemeName, Theme> = {
   contrast: { ...teamsHighContrastTheme, ...fonts },
 };
 
-const storageKey = 'theme';
-const listeners = new Set<() => void>();
-
-/** The chosen theme, remembered on this machine; until one is chosen, the system's. */
-export function useThemeName(): [ThemeName, (name: ThemeName) => void] {
-  return [useSyncExternalStore(subscribe, currentTheme), chooseTheme];
+/** The theme a person chose, remembered on this machine; until one is chosen, the system's. */
+export function useThemeChoice(): [ThemeChoice, (choice: ThemeChoice) => void] {
+  const [kept, keep] = usePreference('theme');
+  return [themeChoices.find((choice) => choice === kept) ?? 'system', (choice) => keep(choice === 'system' ? null : choice)];
 }
 
-/** Told when it is chosen here, in another window, or when the system's changes. */
-function subscribe(onChange: () => void): () => void {
+/** The theme to draw in. Follows the system's while none is chosen. */
+export function useThemeName(): ThemeName {
+  const [choice] = useThemeChoice();
+  const systemName = useSyncExternalStore(subscribeToSystem, systemThemeName);
+  return choice === 'system' ? systemName : choice;
+}
+
+function subscribeToSystem(onChange: () => void): () => void {
   const queries = [matchMedia('(forced-colors: active)'), matchMedia('(prefers-color-scheme: dark)')];
-  listeners.add(onChange);
-  addEventListener('storage', onChange);
   for (const query of queries) query.addEventListener('change', onChange);
   return () => {
-    listeners.delete(onChange);
-    removeEventListener('storage', onChange);
     for (const query of queries) query.removeEventListener('change', onChange);
   };
 }
 
-function currentTheme(): ThemeName {
-  const kept = localStorage.getItem(storageKey);
-  if (kept === 'light' || kept === 'dark' || kept === 'contrast') return kept;
+function systemThemeName(): ThemeName {
   if (matchMedia('(forced-colors: active)').matches) return 'contrast';
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-}
-
-function chooseTheme(name: ThemeName): void {
-  localStorage.setItem(storageKey, name);
-  for (const listener of listeners) listener();
 }

@@ -5,7 +5,9 @@ import type { ExchangeView } from '#shared/api/views.ts';
 import { counted } from '../components/counted.ts';
 import { MethodLabel, StatusCode } from '../components/http-labels.tsx';
 import { Moment } from '../components/moment.tsx';
-import { WirePanel } from '../features/wire/wire-panel.tsx';
+import { shownTarget } from '../features/wire/shown-target.ts';
+import { useLastExchange } from '../features/wire/use-exchanges.ts';
+import { PanelFilters, WirePanel } from '../features/wire/wire-panel.tsx';
 import { useApi } from './api.tsx';
 import { useHold } from './hold.ts';
 import { HeldRequest, HoldSwitch } from './hold-switch.tsx';
@@ -16,6 +18,7 @@ import { useWireHeight, wireHeightMin } from './wire-height.ts';
 /** The wire below every page: closed, the last exchange in words; open (Ctrl+J), the list and one exchange. */
 export function WireBar() {
   const [isOpen, setIsOpen] = useState(false);
+  const [query, setQuery] = useState('');
   const { height, heightMax, setHeight } = useWireHeight();
   const app = useOpenApp();
   const { data: hold } = useHold(app?.id);
@@ -31,6 +34,7 @@ export function WireBar() {
         ) : (
           <LastExchange isOpen={isOpen} />
         )}
+        {isOpen && <PanelFilters text={query} onText={setQuery} />}
         {app !== undefined && <HoldSwitch app={app} />}
         <kbd>Ctrl J</kbd>
         <Button
@@ -44,50 +48,60 @@ export function WireBar() {
       </div>
       {isOpen && (
         <div className="wire-open" style={{ height }}>
-          <WirePanel />
+          <WirePanel text={query} />
         </div>
       )}
     </aside>
   );
 }
 
+/** Closed, the newest exchange in words; open, the list below has it. */
 function LastExchange({ isOpen }: { readonly isOpen: boolean }) {
-  const api = useApi();
   const connection = useConnection();
-  const { data } = useView(['exchanges', 'count'], ['exchanges'], () => api.exchanges.list({ limit: 1 }));
-  const [last] = data?.items ?? [];
-  const count = data === undefined || data.totalCount === 0 ? '' : counted(data.totalCount, 'exchange');
+  const last = useLastExchange();
+  const isSilent = last != null && last.failure !== null;
   return (
     <>
-      <i className="live-dot" data-state={last === undefined ? 'quiet' : connection} aria-hidden="true" />
-      {isOpen || last === undefined ? (
-        <span className="grow muted">
-          {data?.totalCount === 0 ? 'No exchange yet. The first one is the Test Connection probe.' : count}
-        </span>
-      ) : (
-        <>
-          <ExchangeInWords exchange={last} />
-          <span className="caption muted wire-count">{count}</span>
-        </>
-      )}
+      <i
+        className="live-dot"
+        data-state={last == null ? 'quiet' : isSilent ? 'lost' : connection}
+        title={isSilent ? 'The target does not answer' : undefined}
+        aria-hidden="true"
+      />
+      {!isOpen && (last == null ? <NoExchange isKnown={last === null} /> : <ExchangeInWords exchange={last} />)}
+      {!isOpen && last != null && <WireCount />}
     </>
   );
 }
 
+function NoExchange({ isKnown }: { readonly isKnown: boolean }) {
+  return <span className="grow muted">{isKnown && 'No exchange yet. The first one is the Test Connection probe.'}</span>;
+}
+
+function WireCount() {
+  const api = useApi();
+  const { data } = useView(['exchanges', 'count'], ['exchanges'], () => api.exchanges.list({ limit: 1 }));
+  return <span className="caption muted wire-count">{data !== undefined && counted(data.totalCount, 'exchange')}</span>;
+}
+
 function ExchangeInWords({ exchange }: { readonly exchange: ExchangeView }) {
+  const { sequence, at, method, target, status, durationMs, identity, reason, failure } = exchange;
   return (
-    <a className="wire-last grow" href={`#/wire/${exchange.sequence}`}>
+    <a className="wire-last grow" href={`#/wire/${sequence}`}>
       <span className="mono muted">
-        <Moment at={exchange.at} parts="exact" />
+        <Moment at={at} parts="exact" />
       </span>
-      <MethodLabel method={exchange.method} />
-      <span className="mono wire-target ellipsis">{exchange.target}</span>
-      <StatusCode status={exchange.status} />
-      {exchange.durationMs !== null && <span className="caption muted numeric">{Math.round(exchange.durationMs)} ms</span>}
-      <span className="ellipsis grow">
-        {exchange.failure ??
-          (exchange.identity === null ? exchange.reason : `${exchange.identity.displayName} · ${exchange.reason}`)}
-      </span>
+      {failure === null ? (
+        <>
+          <MethodLabel method={method} />
+          <span className="mono wire-target ellipsis">{shownTarget(target)}</span>
+          <StatusCode status={status} />
+          {durationMs !== null && <span className="caption muted numeric">{Math.round(durationMs)} ms</span>}
+          <span className="ellipsis grow">{identity === null ? reason : `${identity.displayName} · ${reason}`}</span>
+        </>
+      ) : (
+        <span className="ellipsis grow wire-silent">The target does not answer: {failure}</span>
+      )}
     </a>
   );
 }

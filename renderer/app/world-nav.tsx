@@ -2,9 +2,11 @@ import {
   Apps20Regular,
   Building20Regular,
   Database20Regular,
+  Flash20Regular,
   Home20Regular,
   People20Regular,
   PeopleTeam20Regular,
+  QuestionCircle20Regular,
   Settings20Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
@@ -13,39 +15,43 @@ import { ApplicationNav } from '../features/applications/application-nav.tsx';
 import { useApi } from './api.tsx';
 import { useHold } from './hold.ts';
 import { useConnection, useView } from './live.tsx';
+import { say } from './messages.ts';
 import { useApps, useOpenApp } from './open-app.ts';
+import { domainOf, hostOf } from './target-text.ts';
+import './world-nav.css';
 
 const one = { limit: 1 };
 
 /** Both worlds on one line, the wire between them. */
 export function WorldNav() {
   return (
-    <nav className="world-nav" aria-label="Main" data-region tabIndex={-1}>
-      <NavItem to="/home" label="Home" icon={<Home20Regular />} isTool />
+    <nav className="world-nav" aria-label={say('nav.label')} data-region tabIndex={-1}>
+      <NavItem to="/home" label={say('nav.home')} icon={<Home20Regular />} isTool />
       <EntraWorld />
       <WireItem />
       <ReceiverWorld />
+      <section className="nav-bench" aria-label={say('nav.bench')}>
+        <h2>{say('nav.bench')}</h2>
+        <NavItem to="/explain" label={say('nav.explain')} icon={<QuestionCircle20Regular />} isTool />
+      </section>
       <span className="nav-rest" />
-      <NavItem to="/settings" label="Settings" icon={<Settings20Regular />} isTool />
+      <NavItem to="/settings" label={say('nav.settings')} icon={<Settings20Regular />} isTool />
     </nav>
   );
 }
 
 function EntraWorld() {
   const api = useApi();
-  const users = useView(['users', 'count'], ['tenant'], () => api.tenant.users(one)).data?.totalCount;
+  const users = useView(['users', 'count'], ['tenant'], () => api.tenant.users(one)).data;
   const groups = useView(['groups', 'count'], ['tenant'], () => api.tenant.groups(one)).data?.totalCount;
   const apps = useApps();
   const openApp = useOpenApp();
   return (
     <div className="nav-world entra" data-world="entra">
-      <h2>
-        <i className="nav-node" aria-hidden="true" />
-        <span>Entra ID</span>
-      </h2>
-      <NavItem to="/entra/users" label="Users" icon={<People20Regular />} count={users} />
-      <NavItem to="/entra/groups" label="Groups" icon={<PeopleTeam20Regular />} count={groups} />
-      <NavItem to="/entra/apps" label="Enterprise applications" icon={<Apps20Regular />} count={apps?.length} isExact />
+      <WorldHead name={say('nav.entra')} place={domainOf(users?.items[0]?.attributes['userPrincipalName'])} />
+      <NavItem to="/entra/users" label={say('nav.users')} icon={<People20Regular />} count={users?.totalCount} />
+      <NavItem to="/entra/groups" label={say('nav.groups')} icon={<PeopleTeam20Regular />} count={groups} />
+      <NavItem to="/entra/apps" label={say('nav.apps')} icon={<Apps20Regular />} count={apps?.length} isExact />
       {openApp !== undefined && (
         <div className="nav-app">
           <div className="nav-app-name ellipsis" title={openApp.name}>
@@ -58,6 +64,19 @@ function EntraWorld() {
   );
 }
 
+/** A world's name, and where it is at the right. */
+function WorldHead({ name, place }: { readonly name: string; readonly place: string }) {
+  return (
+    <div className="nav-head">
+      <i className="nav-node" aria-hidden="true" />
+      <h2>{name}</h2>
+      <span className="nav-place ellipsis" title={place}>
+        {place}
+      </span>
+    </div>
+  );
+}
+
 function WireItem() {
   const api = useApi();
   const count = useView(['exchanges', 'count'], ['exchanges'], () => api.exchanges.list(one)).data?.totalCount;
@@ -66,31 +85,33 @@ function WireItem() {
   const [path] = useLocation();
   const isHere = path.startsWith('/wire');
   return (
-    <a className="nav-wire" href="#/wire" data-here={isHere} aria-current={isHere ? 'page' : undefined}>
+    <a className="nav-wire" href="#/wire" data-here={isHere} aria-current={isHere ? 'page' : undefined} title={say('nav.wire')}>
       <i className="nav-diamond" aria-hidden="true" />
-      <span className="nav-label">The wire</span>
-      <i className="live-dot" data-state={isHolding ? 'holding' : connection} aria-hidden="true" />
-      {isHolding && <span className="nav-holding">holding</span>}
-      {count !== undefined && <span className="nav-count">{count.toLocaleString('en')}</span>}
+      <span className="nav-label">{say('nav.wire')}</span>
+      <i className="live-dot" data-state={isHolding ? 'holding' : count === 0 ? 'quiet' : connection} aria-hidden="true" />
+      {isHolding && <span className="nav-holding">{say('nav.wire.holding')}</span>}
+      {count !== undefined && (
+        <span className="nav-count">{count === 0 ? say('nav.wire.quiet') : count.toLocaleString('en')}</span>
+      )}
     </a>
   );
 }
 
 function ReceiverWorld() {
   const api = useApi();
+  const { data: workspace } = useView(['workspace'], ['workspace'], () => api.workspace.read({}));
   const organizations = useView(['organizations'], ['receiver'], () => api.receiver.organizations({})).data;
   const directories = useView(['directories'], ['receiver'], () => api.receiver.directories({})).data;
+  const eventCount = directories?.reduce((sum, directory) => sum + directory.eventCount, 0);
   return (
     <div className="nav-world receiver" data-world="receiver">
-      <h2>
-        <i className="nav-node" aria-hidden="true" />
-        <span>Receiver</span>
-      </h2>
-      <NavItem to="/recv/orgs" label="Organizations" icon={<Building20Regular />} count={organizations?.length} />
-      <NavItem to="/recv/dirs" label="Directories" icon={<Database20Regular />} count={directories?.length} isExact />
+      <WorldHead name={say('nav.receiver')} place={workspace === undefined ? '' : hostOf(workspace.serverAddress)} />
+      <NavItem to="/recv/orgs" label={say('nav.organizations')} icon={<Building20Regular />} count={organizations?.length} />
+      <NavItem to="/recv/dirs" label={say('nav.directories')} icon={<Database20Regular />} count={directories?.length} isExact />
       {directories?.slice(0, directoriesShownMax).map(({ id, name }) => (
         <NavItem key={id} to={`/recv/dirs/${id}`} label={name} isNested />
       ))}
+      <NavItem to="/recv/events" label={say('nav.events')} icon={<Flash20Regular />} count={eventCount} />
     </div>
   );
 }

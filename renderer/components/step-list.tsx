@@ -1,5 +1,6 @@
 import { Checkmark16Filled, Dismiss16Filled } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import './step-list.css';
 
 export interface Step {
   readonly key: string;
@@ -7,6 +8,8 @@ export interface Step {
   readonly state: 'done' | 'current' | 'failed' | 'skipped' | 'pending';
   readonly text?: ReactNode;
   readonly action?: ReactNode;
+  /** At the right of the title: when it was done, how long it took. */
+  readonly aside?: string;
 }
 
 const stateWords: Record<Step['state'], string> = {
@@ -21,7 +24,7 @@ const stateWords: Record<Step['state'], string> = {
 export function StepList({ label, steps }: { readonly label: string; readonly steps: readonly Step[] }) {
   return (
     <ol className="step-list" aria-label={label}>
-      {steps.map(({ key, title, state, text, action }, index) => (
+      {steps.map(({ key, title, state, text, action, aside }, index) => (
         <li key={key} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
           <span className="step-bullet" aria-hidden="true">
             {state === 'done' ? <Checkmark16Filled /> : state === 'failed' ? <Dismiss16Filled /> : index + 1}
@@ -30,6 +33,7 @@ export function StepList({ label, steps }: { readonly label: string; readonly st
             <h3>
               {title}
               <span className="visually-hidden"> ({stateWords[state]})</span>
+              {aside !== undefined && <span className="step-aside muted numeric">{aside}</span>}
             </h3>
             {text !== undefined && <div className="muted">{text}</div>}
             {action !== undefined && <div className="row step-action">{action}</div>}

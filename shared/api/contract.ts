@@ -90,6 +90,7 @@ const objectMapping = z.object({
 });
 const schemaText = z.string().max(10_000_000);
 const resetScope = z.enum(['None', 'Watermark', 'Escrows', 'QuarantineState', 'ConnectorDataStore', 'ForceDeletes', 'Full']);
+const exchangeQuery = z.string().max(2000).default('');
 const settings = z.object({
   scope: z.enum(['assigned', 'all']),
   objectsInFlightCount: z.number().int().min(1).max(100),
@@ -104,11 +105,25 @@ const attributes = z.record(
   z.union([z.string().max(10_000), z.boolean(), z.array(z.string().max(10_000)).max(1000)]),
 );
 
+const userFilter = {
+  account: z.enum(['any', 'enabled', 'blocked']).default('any'),
+  department: z.string().max(1000).nullable().default(null),
+  mail: z.enum(['any', 'none']).default('any'),
+  /** In whatever application: waits for a retry, has a resource in a target, has none. */
+  target: z.enum(['any', 'failed', 'linked', 'unlinked']).default('any'),
+};
+
 /** The one table of what a user interface may ask of the harness. Hosts bind it to IPC or to a loopback socket. */
 export const contract = {
   workspace: {
     read: base.input(none).output(type<view.WorkspaceView>()),
     dismissNotices: base.input(none).output(type<null>()),
+    /** People and groups of both sides by a part of their names, and the exchange of that number. */
+    find: base.input(z.object({ text: z.string().max(200) })).output(type<view.WorkspaceFindingsView>()),
+    /** The object of the tenant that a resource of a directory came from; null where no job remembers it. */
+    counterpart: base
+      .input(z.object({ directoryId, type: z.enum(['User', 'Group']), resourceId: z.string().max(200) }))
+      .output(type<{ readonly objectId: string; readonly appId: string } | null>()),
   },
   live: {
     /** One notice at once, then one whenever something changed, until the caller stops. */
@@ -132,6 +147,8 @@ export const contract = {
       .output(type<view.ClockView>()),
     /** Moves the clock to the next due cycle or retry, whichever the caller names; refused where none is due. */
     advanceTo: base.input(z.object({ what: z.enum(['next-cycle', 'next-retry']) })).output(type<view.ClockView>()),
+    /** Leaves the clock where a move has brought it; a cycle that runs goes on to its end. Nothing happens while it stands. */
+    stop: base.input(none).output(type<view.ClockView>()),
     /** What happens next, soonest first: cycles, retries, purges of soft-deleted objects. */
     agenda: base.input(none).output(type<readonly view.AgendaItemView[]>()),
     setKind: base.input(z.object({ kind: z.enum(['virtual', 'system']) })).output(type<view.ClockView>()),
@@ -177,8 +194,23 @@ export const contract = {
       )
       .output(type<view.TenantImportView>()),
     users: base
-      .input(z.object({ ...page, isDeleted: z.boolean().default(false) }))
-      .output(type<view.PageView<view.TenantUserView>>()),
+      .input(z.object({ ...page, isDeleted: z.boolean().default(false), ...userFilter }))
+      .output(type<view.PageView<view.TenantUserRowView>>()),
+    /** What users have as department, each once, by name. */
+    departments: base.input(none).output(type<readonly string[]>()),
+    /** Invented people and groups; the same seed gives the same. `replace` is refused while a job is on. */
+    generate: base
+      .input(
+        z.object({
+          userCount: z.number().int().min(1).max(100_000),
+          seed: z.string().trim().min(1).max(100),
+          mode: z.enum(['replace', 'merge']).default('merge'),
+          hasGroups: z.boolean().default(true),
+          guestPercent: z.number().min(0).max(100).default(3),
+          withoutMailPercent: z.number().min(0).max(100).default(4),
+        }),
+      )
+      .output(type<view.TenantImportView>()),
     user: base.input(z.object({ objectId })).output(type<view.TenantUserDetailView>()),
     createUser: base
       .input(z.object({ attributes, managerId: objectId.nullable().default(null) }))
@@ -329,6 +361,16 @@ export const contract = {
       .input(z.object({ appId, id: z.string().max(100), setting: z.string().max(100) }))
       .output(type<readonly view.HabitView[]>()),
   },
+  explain: {
+    /** Why a user or group is, or is not, in an application's target. From what is known: nothing is sent. */
+    read: base.input(z.object({ appId, objectId })).output(type<view.ExplainView>()),
+  },
+  compare: {
+    /** Tenant object, mapped object and target resource, as it was answered last. Nothing is sent. */
+    read: base.input(z.object({ appId, objectId })).output(type<view.ComparisonView>()),
+    /** Asks the target for the resource first; the exchange is recorded. */
+    readNow: base.input(z.object({ appId, objectId })).output(type<view.ComparisonView>()),
+  },
   audit: {
     list: base.input(z.object({ appId, ...page })).output(type<view.PageView<view.AuditEntryView>>()),
   },
@@ -360,5 +402,20 @@ export const contract = {
       .input(z.object({ ...page, appId: appId.optional(), changeId: z.string().max(100).optional() }))
       .output(type<view.PageView<view.ExchangeView>>()),
     read: base.input(z.object({ sequence: z.number().int().min(1) })).output(type<view.ExchangeDetailView>()),
+    /**
+     * A page of what a query finds (its grammar: shared/trace/exchange-query.ts), newest first. With `upTo` from an earlier page the
+     * list is that of then, whatever was sent since.
+     */
+    find: base
+      .input(z.object({ query: exchangeQuery, upTo: z.number().int().min(0).nullable().default(null), ...paging }))
+      .output(type<view.ExchangePageView>()),
+    /** What a request was meant to change in the target, and what it did, from the answers in the trace. */
+    difference: base
+      .input(z.object({ sequence: z.number().int().min(1) }))
+      .output(type<import('#shared/trace/exchange-difference.ts').ExchangeDifference>()),
+    /** Sends a recorded request once more to an application's target, with that application's credentials. */
+    sendAgain: base.input(z.object({ sequence: z.number().int().min(1), appId })).output(type<{ readonly sequence: number }>()),
+    /** The newest of what a query finds as a HAR document. */
+    exportHar: base.input(z.object({ query: exchangeQuery })).output(type<view.HarFileView>()),
   },
 };

@@ -1,5 +1,6 @@
 // What the user interface is shown: plain data, made by harness/api from stores and the trace.
 import type { JobConfiguration, ObjectMapping, ProvisioningScope } from '#shared/entra/job-configuration.ts';
+import type { SideRow } from '#shared/entra/side-comparison.ts';
 import type { TenantGroup, TenantUser } from '#shared/entra/tenant.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   SourceIdentity,
   StepType,
 } from '#shared/trace/event.ts';
+import type { Explanation } from '#shared/trace/explain.ts';
 
 export interface WorkspaceView {
   readonly name: string;
@@ -33,6 +35,49 @@ export interface ClockView {
   /** Why the clock cannot be moved; null where it can. */
   readonly lockedReason: string | null;
   readonly isMoving: boolean;
+  /** How far a move has come; null while the clock stands. */
+  readonly move: {
+    readonly until: number;
+    readonly cycleCount: number;
+    /** With those that are still to run; more where objects fail on the way and are tried again. */
+    readonly knownCycleCount: number;
+  } | null;
+}
+
+/** What a few letters may mean. */
+export interface WorkspaceFindingsView {
+  readonly objects: readonly FoundObjectView[];
+  readonly resources: readonly FoundResourceView[];
+  readonly exchange: {
+    readonly sequence: number;
+    readonly method: string;
+    readonly target: string;
+    readonly status: number | null;
+    readonly identityName: string | null;
+  } | null;
+}
+
+/** A user or group of the tenant. */
+export interface FoundObjectView {
+  readonly objectId: string;
+  readonly type: 'User' | 'Group';
+  readonly displayName: string;
+  /** User principal name; empty for a group. */
+  readonly principalName: string;
+  readonly lastOutcome: TenantUserView['lastOutcome'];
+  /** What it became in a directory of this workspace. */
+  readonly counterpart: { readonly directoryId: string; readonly resourceId: string } | null;
+}
+
+/** A user or group of a directory. */
+export interface FoundResourceView {
+  readonly directoryId: string;
+  readonly directoryName: string;
+  readonly type: 'User' | 'Group';
+  readonly resourceId: string;
+  readonly displayName: string;
+  /** The object of the tenant it came from. */
+  readonly counterpart: { readonly objectId: string } | null;
 }
 
 export interface OrganizationView {
@@ -97,6 +142,21 @@ export interface TenantUserView extends TenantUser {
   readonly lastOutcome: { readonly action: ProvisioningAction; readonly status: ProvisioningStatus } | null;
 }
 
+export interface TenantUserRowView extends TenantUserView {
+  /** One per application, in the order of the applications. */
+  readonly outcomes: readonly ({ readonly appId: string } & ObjectOutcomeView)[];
+}
+
+/** How an object stands in one application. `action` and `status` are of its newest provisioning log entry there. */
+export interface ObjectOutcomeView {
+  readonly kind: 'none' | 'not-assigned' | 'out-of-scope' | 'done' | 'up-to-date' | 'failed' | 'retry' | 'skipped';
+  readonly action: ProvisioningAction | null;
+  readonly at: number | null;
+  readonly entryId: string | null;
+  /** When it is tried again; null where nothing waits. */
+  readonly nextAttemptAt: number | null;
+}
+
 export interface TenantUserDetailView extends TenantUserView {
   readonly groups: readonly { readonly objectId: string; readonly displayName: string }[];
   readonly applications: readonly {
@@ -105,12 +165,21 @@ export interface TenantUserDetailView extends TenantUserView {
     readonly isInScope: boolean;
     readonly because: string;
     readonly targetId: string | null;
+    readonly outcome: ObjectOutcomeView;
+    /** False once it left scope: not even its deletion sends anything. */
+    readonly isManaged: boolean;
+    readonly isDeleteOn: boolean;
   }[];
+  /** Attributes that changed since the last cycle of some job that is on, so that they have not been sent. */
+  readonly unsentAttributes: readonly string[];
 }
 
 export interface TenantGroupView extends TenantGroup {
   readonly displayName: string;
+  readonly memberCount: number;
+  readonly nestedGroupCount: number;
   readonly membershipRule: { readonly attribute: string; readonly value: string } | null;
+  /** In a list of groups, only those of small ones. */
   readonly members: readonly { readonly objectId: string; readonly displayName: string; readonly type: 'User' | 'Group' }[];
 }
 
@@ -258,7 +327,7 @@ export interface JobStatusView {
 }
 
 export interface JobDetailView {
-  readonly configuration: JobConfiguration;
+  readonly configuration: Omit<JobConfiguration, 'schemaDocument'>;
   readonly settings: JobSettings;
 }
 
@@ -348,6 +417,49 @@ export interface HabitView {
   readonly defaultSetting: string;
   /** Empty where there is no switch. */
   readonly settings: readonly { readonly value: string; readonly sentence: string }[];
+}
+
+/** Habits behind decisions, by id. */
+export type EvidenceViews = Readonly<
+  Record<string, { readonly level: HabitView['evidence']; readonly sentence: string; readonly source: string }>
+>;
+
+export interface ExplainView extends Explanation {
+  readonly appId: string;
+  readonly appName: string;
+  readonly subject: { readonly id: string; readonly type: 'User' | 'Group'; readonly name: string };
+  readonly evidence: EvidenceViews;
+  readonly targetId: string | null;
+  /** The attributes that tell most, on the three sides; empty where there is nothing to compare. */
+  readonly sides: readonly SideRow[];
+  /** Others who wait for a retry with the same error. */
+  readonly others: {
+    readonly errorCode: string;
+    readonly totalCount: number;
+    readonly shown: readonly { readonly id: string; readonly name: string; readonly nextAttemptAt: number }[];
+  } | null;
+}
+
+export interface ComparisonView {
+  readonly appId: string;
+  readonly appName: string;
+  readonly subject: { readonly id: string; readonly type: 'User' | 'Group'; readonly name: string };
+  readonly targetId: string | null;
+  readonly rows: readonly SideRow[];
+  readonly mappedCount: number;
+  /** The exchange whose answer is shown; null where the target never answered. */
+  readonly answer: {
+    readonly sequence: number;
+    readonly at: number;
+    readonly method: string;
+    readonly target: string;
+    /** Later writes that were accepted without showing the result. */
+    readonly silentCount: number;
+  } | null;
+  /** The last read was answered with an error, and what is shown is older; null where it was not. */
+  readonly failedRead: { readonly sequence: number; readonly at: number; readonly sentence: string } | null;
+  /** The last write was refused, which may be why the sides differ; null where it was not. */
+  readonly refusedWrite: { readonly sequence: number; readonly status: number | null } | null;
 }
 
 export interface AuditEntryView {
@@ -494,14 +606,48 @@ export interface ExchangeView {
   readonly durationMs: number | null;
   readonly identity: SourceIdentity | null;
   readonly cycleId: string | null;
+  /** Null for what no cycle sent. */
+  readonly cycleNumber: number | null;
   readonly changeId: string | null;
 }
 
 export interface ExchangeDetailView extends ExchangeView {
+  readonly appName: string;
+  /** Where its application sends now, without the tenant URL's query: `https://host/scim`. Null where it has no target any more. */
+  readonly address: string | null;
+  /** The tenant URL has a query that goes with each request and is never shown. */
+  readonly hasSecretQuery: boolean;
+  /** A body was so long that only its head was kept. */
+  readonly isCut: boolean;
   readonly requestHeaders: readonly (readonly [string, string])[];
   readonly requestBody: string;
   readonly responseHeaders: readonly (readonly [string, string])[];
   readonly responseBody: string;
+}
+
+export interface ExchangePageView extends PageView<ExchangeView> {
+  /** The newest exchange that was looked at, matching or not; 0 before the first. */
+  readonly upTo: number;
+  readonly tally: ExchangeTallyView;
+}
+
+/** Of all that matches now, whatever a page was asked up to. */
+export interface ExchangeTallyView {
+  readonly totalCount: number;
+  /** Answers from 400 on, and those that never came. */
+  readonly failedCount: number;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  /** Exchanges there are, matching or not. */
+  readonly keptCount: number;
+}
+
+export interface HarFileView {
+  readonly name: string;
+  readonly text: string;
+  /** How many are in it, and how many the query finds. */
+  readonly exchangeCount: number;
+  readonly totalCount: number;
 }
 
 export interface StartOverView {

@@ -62,6 +62,29 @@ test('an object that an expression leaves out of the flow is skipped, before it 
   expect(held()).not.toHaveProperty('displayName');
 });
 
+test('an object that an expression leaves out of the flow is not disabled when it leaves scope, but later', () => {
+  world.cycle();
+  map('title', 'IIF([jobTitle] = "Countess", IgnoreObjectFlow, [jobTitle])');
+  world.unassign('ada');
+  world.cycle();
+  expect(world.writes).toEqual([]);
+  expect(world.links.get('ada')?.isManaged).toBe(true);
+  world.putUser('ada', { jobTitle: 'Lady' });
+  world.cycle();
+  expect(held()?.['active']).toBe('False');
+  expect(world.links.get('ada')?.isManaged).toBe(false);
+});
+
+test('an object that an expression leaves out of the flow is deleted once it is gone from the tenant', () => {
+  world.cycle();
+  map('title', 'IIF([jobTitle] = "Countess", IgnoreObjectFlow, [jobTitle])');
+  world.unassign('ada');
+  world.cycle();
+  world.hardDelete('ada');
+  world.cycle();
+  expect(world.target.size).toBe(0);
+});
+
 test('an attribute that the list requires keeps an object without it from being created', () => {
   list(targetDefinition('title', 'String', { isRequired: true }));
   world.putUser('ada', { jobTitle: '' });
@@ -98,6 +121,23 @@ test('a redacted value flows, and the log of what was modified shows neither the
   world.cycle();
   expect(held()?.['title']).toBe('Lady');
   expect(properties()).toEqual([{ name: 'title', oldValue: '[Redact]', newValue: '[Redact]' }]);
+});
+
+test('what a redacted value is made from is not in the log of the import either, nor in what is said of a failure', () => {
+  const imported = () =>
+    world.facts.flatMap((fact) => (fact.kind === 'step-taken' && fact.stepType === 'import' ? [fact.details] : []));
+  map('title', 'IIF([department] = "Harbour", Redact([jobTitle]), "none")');
+  map('nickName', 'Redact(CDate([jobTitle]))');
+  world.putUser('ada', { department: 'Harbour', displayName: 'Ada' });
+  world.cycle();
+  expect(imported()[0]).toMatchObject({ jobTitle: '[Redact]', department: '[Redact]', displayName: 'Ada' });
+  expect(descriptions()).toContain('The mapping of nickName gave no value: [Redact]');
+  world.putUser('ada', { jobTitle: 'Lady' });
+  world.facts.length = 0;
+  world.cycle();
+  expect(imported()).toEqual([{ objectId: 'ada', jobTitle: '[Redact]' }]);
+  const steps = world.facts.filter(({ kind }) => kind === 'step-taken' || kind === 'change-finished');
+  expect(JSON.stringify(steps)).not.toMatch(/Countess|Lady/);
 });
 
 test('the time of an expression is that of the cycle, and chance is drawn anew for each change', () => {

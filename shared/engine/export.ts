@@ -2,6 +2,7 @@ import { type AttributeDifference, attributeDifferences } from '#shared/entra/at
 import { habitSetting } from '#shared/entra/habits.ts';
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { evaluateMappings, type MappedValue } from '#shared/entra/mapping.ts';
+import { isRedactedSource, REDACTED } from '#shared/entra/redaction.ts';
 import { isInScope } from '#shared/entra/scope.ts';
 import { definitionIn } from '#shared/entra/target-catalogue.ts';
 import { readCreated, type TargetResource } from '#shared/entra/wire-answer.ts';
@@ -266,7 +267,7 @@ function noteProblems(change: Change, values: readonly MappedValue[]): void {
       description:
         problem === null
           ? `The expression of ${mapping.targetAttributeName} leaves the attribute out of this flow.`
-          : `The mapping of ${mapping.targetAttributeName} gave no value: ${problem}`,
+          : `The mapping of ${mapping.targetAttributeName} gave no value: ${isRedactedSource(mapping.source) ? REDACTED : problem}`,
     });
   }
 }
@@ -276,11 +277,15 @@ function ignoringRow(values: readonly MappedValue[]): MappedValue | undefined {
   return values.find(({ ignored }) => ignored === 'object');
 }
 
+/**
+ * Nothing is sent, a disable included: it is a flow of the same rows. Whoever left scope meanwhile stays managed, for only a disable
+ * that was accepted ends that: it goes out with the first change in which no expression leaves the object out. Evidence: inferred.
+ */
 function* skipIgnored({ cycle, change, object }: Work, { mapping }: MappedValue, known?: Known): Step<void> {
   yield* skip(cycle, change, {
     skipReason: null,
     description: `The ${object.type} '${change.name}' will be skipped: the expression of ${mapping.targetAttributeName} leaves the object out of this flow.`,
     targetId: known?.link.targetId ?? null,
-    writes: known === undefined ? [] : settledWrites(known),
+    writes: known === undefined ? [] : settledWrites({ ...known, staysManaged: true }),
   });
 }

@@ -1,7 +1,8 @@
 import type { AttributeDifference } from '#shared/entra/attribute-difference.ts';
 import type { ExpressionValue } from '#shared/entra/expressions/expression-value.ts';
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
-import { isRedactedSource, type MappedValue, type MappingContext, REDACTED } from '#shared/entra/mapping.ts';
+import type { MappedValue, MappingContext } from '#shared/entra/mapping.ts';
+import { isRedactedSource, REDACTED, redactedAttributesOf } from '#shared/entra/redaction.ts';
 import { member, parseTargetAttribute, readTargetAttribute } from '#shared/entra/target-attribute.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import type { TargetResource } from '#shared/entra/wire-answer.ts';
@@ -13,26 +14,33 @@ import type { Escrow } from './effect.ts';
 
 type Details = Readonly<Record<string, Json>>;
 
-/** What an import step shows of an object: its attributes as words, and what the service computes. */
-function importedDetails(object: TenantObject, { roles, isSoftDeleted }: ImportedContext): Details {
+/**
+ * What an import step shows of an object: its attributes as words, and what the service computes; `[Redact]` in place of what a row
+ * with `Redact` is made from.
+ */
+function importedDetails(object: TenantObject, { roles, isSoftDeleted, mapping }: Imported): Details {
+  const redacted = redactedAttributesOf(mapping);
   const attributes = Object.entries(object.attributes).filter(([, value]) => value !== '');
   const roleNames = roles.map(({ displayName }) => displayName).join(', ');
+  const shown = (name: string, words: string) => [name, redacted.has(name) ? REDACTED : words] as const;
   return {
     objectId: object.objectId,
-    ...Object.fromEntries(attributes.map(([name, value]) => [name, wordsOf(value)])),
+    ...Object.fromEntries(attributes.map(([name, value]) => shown(name, wordsOf(value)))),
     ...(object.type === 'User' ? { IsSoftDeleted: wordsOf(isSoftDeleted) } : {}),
-    ...(roleNames === '' ? {} : { appRoleAssignments: roleNames }),
+    ...(roleNames === '' ? {} : Object.fromEntries([shown('appRoleAssignments', roleNames)])),
   };
 }
 
-type ImportedContext = Pick<MappingContext, 'roles' | 'isSoftDeleted'>;
+interface Imported extends Pick<MappingContext, 'roles' | 'isSoftDeleted'> {
+  readonly mapping: ObjectMapping;
+}
 
 /**
  * What the import of a change shows: what changed, where that is known, with an empty text for what is gone. Evidence: captured,
  * a group whose members changed and that shows its id alone.
  */
-export function changedDetails(object: TenantObject, context: ImportedContext, names: readonly string[] | null): Details {
-  const all = importedDetails(object, context);
+export function changedDetails(object: TenantObject, imported: Imported, names: readonly string[] | null): Details {
+  const all = importedDetails(object, imported);
   if (names === null) return all;
   const manager = object.type === 'User' ? object.managerId : null;
   const shown = names.filter((name) => object.type === 'User' || name !== 'IsSoftDeleted');

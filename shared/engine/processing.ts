@@ -47,7 +47,8 @@ export function* processObject(cycle: Cycle, look: Look): Step<void> {
   const context = yield* readContext(cycle, change, type, status);
   // Captured: the log of a retry begins with it, and nothing is received again.
   const changedNames = kind === 'Update' ? (cycle.changedNames.get(objectId) ?? null) : null;
-  if (!look.isRetry) noteImport(cycle, change, kind, changedDetails(object, context, changedNames));
+  const imported = { ...context, mapping: mappingOf(cycle.job, type) };
+  if (!look.isRetry) noteImport(cycle, change, kind, changedDetails(object, imported, changedNames));
   const manager = yield* lookUpManager(cycle, object);
   const work: Work = { cycle, change, object, status, context, manager, turn: look.turn };
   const leftAlone = leftAloneReason(cycle, status);

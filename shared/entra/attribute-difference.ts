@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#shared/kernel/json.ts';
-import { isRedactedSource, type MappedValue } from './mapping.ts';
+import type { MappedValue } from './mapping.ts';
+import { isRedactedSource } from './redaction.ts';
 import { heldValueOf, type RoleValues, roleValuesOf } from './role-values.ts';
 import { parseTargetAttribute, readTargetAttribute } from './target-attribute.ts';
 import { type CaseComparison, isCaseIgnored, isHeldValue } from './target-attribute-value.ts';

@@ -117,9 +117,17 @@ export const expressionHabits = [
   },
   {
     id: 'redact-in-logs',
-    sentence: 'The value of an expression with Redact flows; logs show [Redact] in its place.',
+    sentence:
+      'The value of an expression with Redact flows; logs show [Redact] in its place. Here they show neither the source attributes of such an expression nor why it failed, which would tell the value.',
     evidence: 'inferred',
     source: REFERENCE,
+  },
+  {
+    id: 'comparison-in-document',
+    sentence:
+      'A schema document keeps an expression as a tree beside its text. The tree of a comparison was never published: here it is a function named by the operator, with the parameters left and right. The text decides where both are there.',
+    evidence: 'inferred',
+    source: 'Microsoft Graph: attributeMappingSource; Microsoft Graph: synchronizationSchema, parseExpression',
   },
   {
     id: 'graph-listed-functions',

@@ -58,6 +58,22 @@ export const mappingHabits = [
     decidedBy: 'the expression',
   },
   {
+    id: 'ignored-object-leaves-scope',
+    sentence:
+      'A user whom an expression leaves out of the flow is not disabled on leaving scope either: the disable is an update by the same rows. It goes out with the first change in which no expression leaves the user out. A deletion, which evaluates no row, is sent.',
+    evidence: 'inferred',
+    source:
+      'Microsoft: how-provisioning-works, a disable is an update by IsSoftDeleted; Microsoft: workday expression guide, IgnoreObjectFlow',
+    decidedBy: 'the expression',
+  },
+  {
+    id: 'roles-outside-role-functions',
+    sentence:
+      '[appRoleAssignments] is a list of complex objects for the role functions, and Entra saves no row that reads it otherwise. Here such an expression, where one is only tried, sees the names of the roles.',
+    evidence: 'inferred',
+    source: `${CUSTOMIZE}; ${FUNCTIONS}, which describe the role functions only`,
+  },
+  {
     id: 'assertive-roles-on-error',
     sentence: 'A row whose expression fails sends nothing: roles that it would have replaced stay.',
     evidence: 'inferred',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultJobConfiguration, toMappingSource } from './default-mappings.ts';
 import type { AttributeMapping, ObjectMapping } from './job-configuration.ts';
 import { mappingProblems } from './mapping-problems.ts';
+import { sourceAttributesOf } from './source-catalogue.ts';
 import { ENTERPRISE_USER_URN } from './target-attribute.ts';
 import { targetDefinition } from './target-definition.ts';
 
@@ -155,4 +156,29 @@ test('an attribute of an imported document may be named, but no extension with s
   }));
   const problems = mappingProblems({ ...user, attributeMappings: rows }, { sourceAttributes });
   expect(problems.map(({ place, message }) => [place, message])).toEqual([['title', expect.stringContaining('several values')]]);
+});
+
+test('each of hundreds of misspelt targets is told its nearest name in a list of thousands', () => {
+  const urn = 'urn:ietf:params:scim:schemas:extension:Larkfield:2.0:User';
+  const listed = Array.from({ length: 1_900 }, (_each, index) => targetDefinition(`${urn}:attribute${index}`, 'String'));
+  const [first] = withRow('nickName', '[mail]').attributeMappings.slice(-1);
+  const rows = Array.from({ length: 200 }, (_each, index) => ({
+    ...first,
+    targetAttributeName: `${urn}:atribute${1_000 + index}`,
+  }));
+  const mapping = {
+    ...user,
+    attributeMappings: [...user.attributeMappings, ...(rows as AttributeMapping[])],
+    targetAttributes: [...user.targetAttributes, ...listed],
+  };
+  const remedies = mappingProblems(mapping).map(({ remedy }) => /Did you mean (.*)\? If/.exec(remedy)?.[1]);
+  expect(remedies).toEqual(rows.map((_row, index) => `${urn}:attribute${1_000 + index}`));
+});
+
+test('a filter may name what an imported document declares', () => {
+  const clause = { attribute: 'shipyard', operator: 'EQUALS', values: ['North'] };
+  const scope = { groups: [{ name: 'Yard', clauses: [clause] }], inputFilterGroups: [], categoryFilterGroups: [] };
+  expect(mappingProblems({ ...user, scope })).toMatchObject([{ place: 'Scoping filter "Yard", clause 1' }]);
+  const sourceAttributes = [...sourceAttributesOf('User', null), { name: 'shipyard', isMultivalued: false }];
+  expect(mappingProblems({ ...user, scope }, { sourceAttributes })).toEqual([]);
 });

@@ -24,11 +24,9 @@ export interface MappingSurroundings {
  */
 export function mappingProblems(mapping: ObjectMapping, surroundings: MappingSurroundings = {}): readonly Problem[] {
   const sourceAttributes = surroundings.sourceAttributes ?? sourceAttributesOf(mapping.sourceObjectName, null);
+  const names = sourceAttributes.map(({ name }) => name);
   const ofSources = {
-    known: sourceKnowledge(
-      mapping.sourceObjectName,
-      sourceAttributes.map(({ name }) => name),
-    ),
+    known: sourceKnowledge(mapping.sourceObjectName, names),
     severalValued: new Set(sourceAttributes.filter(({ isMultivalued }) => isMultivalued).map(({ name }) => name)),
     options: surroundings.options,
   };
@@ -43,7 +41,7 @@ export function mappingProblems(mapping: ObjectMapping, surroundings: MappingSur
     ...requiredProblems(mapping),
     ...enabledProblems(mapping),
     ...attributeListProblems(mapping),
-    ...scopingProblems(mapping.scope, mapping.sourceObjectName),
+    ...scopingProblems(mapping.scope, mapping.sourceObjectName, new Set(names)),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultJobConfiguration, toMappingSource } from './default-mappings.ts';
 import type { AttributeMapping, ObjectMapping } from './job-configuration.ts';
-import { evaluateMapping, evaluateMappings, isRedactedSource, type MappingContext } from './mapping.ts';
+import { evaluateMapping, evaluateMappings, type MappingContext } from './mapping.ts';
 import { bareWorld, defaultDomainOf, mappingContext, usesClock } from './mapping-context.ts';
 import { targetDefinition } from './target-definition.ts';
 import type { TenantUser } from './tenant.ts';
@@ -138,8 +138,11 @@ test('rows come with their definition in the mapping’s own list, and reference
   expect(values.map(({ definition }) => definition)).toEqual([nickName, targetDefinition('unlisted.primary', 'Boolean')]);
 });
 
-test('a source is redacted where Redact stands in its expression, not in its text', () => {
-  expect(isRedactedSource(toMappingSource('Append(Redact([employeeId]), "x")'))).toBe(true);
-  expect(isRedactedSource(toMappingSource('Append("Redact(", [employeeId])'))).toBe(false);
-  expect(isRedactedSource(toMappingSource('[employeeId]'))).toBe(false);
+test('roles outside the role functions are the list of their names', () => {
+  const roles = ['Reader', 'Editor'].map((value, index) => ({ id: String(index), value, displayName: `The ${value}` }));
+  const value = (source: string, given: Partial<MappingContext>) => evaluateMapping(row(source), ada, context(given)).value;
+  expect(value('Join("|", [appRoleAssignments])', { roles })).toBe('Reader|Editor');
+  expect(value('[appRoleAssignments]', { roles })).toEqual(['Reader', 'Editor']);
+  expect(value('IsPresent([appRoleAssignments])', { roles: [] })).toBe('False');
+  expect(value('[appRoleAssignments]', { roles: [] })).toBeNull();
 });

@@ -2,10 +2,9 @@ import type { Instant } from '#shared/kernel/clock.ts';
 import { type Random, seededRandom } from '#shared/kernel/random.ts';
 import { evaluateExpression } from './expressions/evaluate-expression.ts';
 import type { EvaluationContext, LanguageOptions, PatternHost } from './expressions/evaluation-context.ts';
-import { isRedacted } from './expressions/expression.ts';
 import type { ExpressionValue } from './expressions/expression-value.ts';
 import { readExpression } from './expressions/parse-expression.ts';
-import type { AttributeMapping, MappingSource, ObjectMapping } from './job-configuration.ts';
+import type { AttributeMapping, ObjectMapping } from './job-configuration.ts';
 import type { Role } from './role-values.ts';
 import { definitionIn } from './target-catalogue.ts';
 import type { TargetDefinition } from './target-definition.ts';
@@ -175,26 +174,18 @@ class RowContext implements EvaluationContext {
   }
 }
 
-/** What logs show of a value that flows all the same. Documented: functions-for-customizing-application-data, Redact. */
-export const REDACTED = '[Redact]';
-
-/** Whether logs show that in place of what the source gives. */
-export function isRedactedSource(source: MappingSource): boolean {
-  if (source.type !== 'Function' || !/Redact/i.test(source.expression)) return false;
-  const read = readExpression(source.expression, redactionOptions);
-  return read.ok && isRedacted(read.value);
-}
-
-/** As much as can be parsed under any settings of a job. */
-const redactionOptions = { ignoresFunctionCase: true, hasCloudSyncFunctions: true };
-
-/** A source attribute as mappings and scoping filters see it; null where the object has none. Names are exact. */
+/**
+ * A source attribute as mappings and scoping filters see it; null where the object has none. Names are exact. Outside the role
+ * functions `appRoleAssignments` are the names of the roles; a scoping filter, which may not ask for them, is given none.
+ */
 export function sourceValueOf(
   object: TenantObject,
   name: string,
-  context: Pick<MappingContext, 'isSoftDeleted'>,
+  context: Pick<MappingContext, 'isSoftDeleted'> & Partial<Pick<MappingContext, 'roles'>>,
 ): ExpressionValue {
   switch (name) {
+    case 'appRoleAssignments':
+      return rolesText(context.roles ?? []);
     case 'objectId':
       return object.objectId;
     case 'IsSoftDeleted':
@@ -210,6 +201,10 @@ export function sourceValueOf(
       return value;
     }
   }
+}
+
+function rolesText(roles: readonly Role[]): ExpressionValue {
+  return roles.length === 0 ? null : roles.map(({ value }) => value);
 }
 
 function textOf(object: TenantObject, name: string): string | null {

@@ -12,8 +12,15 @@ const SET_WORDS = {
   categoryFilterGroups: 'Category filter',
 } as const;
 
-/** Everything Entra does not save in the filters of a mapping. Places read `Scoping filter "Sales", clause 2`. */
-export function scopingProblems(filter: ScopingFilter | null, type: 'User' | 'Group'): readonly Problem[] {
+/**
+ * Everything Entra does not save in the filters of a mapping. Places read `Scoping filter "Sales", clause 2`. `declared` are source
+ * attributes of an imported document that may be named beside those of the editor.
+ */
+export function scopingProblems(
+  filter: ScopingFilter | null,
+  type: 'User' | 'Group',
+  declared: ReadonlySet<string> = nothingDeclared,
+): readonly Problem[] {
   if (filter === null) return [];
   return (['groups', 'inputFilterGroups', 'categoryFilterGroups'] as const).flatMap((set) =>
     filter[set].flatMap(({ name, clauses }, index) => {
@@ -22,14 +29,21 @@ export function scopingProblems(filter: ScopingFilter | null, type: 'User' | 'Gr
         const message = 'It has no clause, so that it would let everybody pass.';
         return [{ place, message, remedy: 'Add a clause, or delete the filter.' }];
       }
-      return clauses.flatMap((clause, at) => clauseProblems(clause, type, `${place}, clause ${at + 1}`));
+      return clauses.flatMap((clause, at) => clauseProblems(clause, type, `${place}, clause ${at + 1}`, declared));
     }),
   );
 }
 
+const nothingDeclared: ReadonlySet<string> = new Set();
+
 /** What is wrong with one clause by itself. */
-export function clauseProblems(clause: ScopingClause, type: 'User' | 'Group', place: string): readonly Problem[] {
-  const unknown = unknownAttributeProblem(clause.attribute, type);
+export function clauseProblems(
+  clause: ScopingClause,
+  type: 'User' | 'Group',
+  place: string,
+  declared: ReadonlySet<string> = nothingDeclared,
+): readonly Problem[] {
+  const unknown = declared.has(clause.attribute) ? null : unknownAttributeProblem(clause.attribute, type);
   // A value that is right for every operator, so that only what the clause itself says can be wrong.
   const { errors } = evaluateScopingFilter(alone(clause), () => '0', plainOptions);
   const found = errors.filter(isAboutClause);

@@ -15,15 +15,21 @@ const mappingRow = z.union([
         .describe('Matching precedence, lowest first; 0: the attribute does not match. As before where it is left out'),
       apply: z.enum(['always', 'creation']).optional().describe('Whether the row applies always, or only during object creation'),
       default: z.string().max(10_000).optional().describe('Sent at creation where the source has no value'),
+      custom: z
+        .enum(['String', 'Boolean', 'Integer', 'DateTime', 'Binary'])
+        .optional()
+        .describe(
+          "The target attribute is in none of Entra's attribute lists: it is added to that of the application, with this type",
+        ),
     })
-    .describe('A row with its matching precedence, when it applies, and its default'),
+    .describe('A row with its matching precedence, when it applies, its default, and the type of a custom attribute'),
   z.null(),
 ]);
 
 export const mappingRows = z
   .record(z.string().min(1).max(500), mappingRow)
   .describe(
-    'Target attribute to source: "[attribute]", "\\"constant\\"", an expression, or { source, matching, apply, default }; null removes the row',
+    'Target attribute to source: "[attribute]", "\\"constant\\"", an expression, or { source, matching, apply, default, custom }; null removes the row',
   );
 
 const objectActions = z

@@ -1,10 +1,13 @@
+import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
 import { assert } from '#shared/kernel/assert.ts';
 import { parseDuration } from '#shared/kernel/duration.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import type { Configuration, MappingRowContent } from './configuration-schema.ts';
+import { configurationOf, type SettingOverrides } from './job-setup.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
+import { savingProblems } from './saving-problems.ts';
 import type { ActionSwitches, Advance, MappingRows, Scenario, ScenarioAction, ScenarioTarget } from './scenario.ts';
-import { configurationProblems, filterProblems, habitProblems, mappingProblems } from './scenario-configuration.ts';
+import { configurationProblems } from './scenario-configuration.ts';
 import { keyProblems } from './scenario-keys.ts';
 import { SCENARIO_VERSION, type ScenarioContent, scenarioSchema } from './scenario-schema.ts';
 import { toScopingFilters } from './scoping-filters.ts';
@@ -18,8 +21,20 @@ export interface ScenarioDraft {
   readonly tenantPlace: string;
   /** The schema document that the job is set up with, its path relative to the scenario's folder; null: none. */
   readonly schema: { readonly path: string; readonly place: string } | null;
-  /** Checks every key the steps name against the tenant. */
-  complete(tenant: TenantFile): Parsed<Scenario>;
+  /** As the configuration sets them; all of them are known. */
+  readonly habits: Readonly<Record<string, string>>;
+  /**
+   * Checks every key the steps name against the tenant, and every mapping row and filter as Entra's editor does on Save, each with
+   * what the steps before it have left.
+   */
+  complete(tenant: TenantFile, start?: ScenarioStart): Parsed<Scenario>;
+}
+
+/** What the job begins with beside what the scenario itself says. */
+export interface ScenarioStart {
+  /** Of the schema document that the scenario names; else it begins as a new application does. */
+  readonly imported?: JobConfiguration | undefined;
+  readonly overrides?: SettingOverrides;
 }
 
 /** Reads a scenario file (YAML). Problems name `file:line:column`; `file` is the path as the person gave it. */
@@ -27,14 +42,7 @@ export function parseScenario(text: string, file: string): Parsed<ScenarioDraft>
   const document = readDocument<ScenarioContent>(text, file, scenarioSchema, { name: 'scenario', version: SCENARIO_VERSION });
   if (!document.ok) return document;
   const { value, locate } = document.value;
-  const problems = [
-    ...configurationProblems(value.configuration, (path) => locate(['configuration', ...path])),
-    ...value.steps.flatMap((step, index) => [
-      ...mappingProblems(step.setMapping, (path) => locate(['steps', index, 'setMapping', ...path])),
-      ...filterProblems(step.setScopingFilters, (path) => locate(['steps', index, 'setScopingFilters', ...path])),
-      ...habitProblems(step.setHabit, (path) => locate(['steps', index, 'setHabit', ...path])),
-    ]),
-  ];
+  const problems = configurationProblems(value, locate);
   if (problems.length > 0) return refused(...problems);
   return accepted({
     tenantPath: value.tenant,
@@ -43,21 +51,30 @@ export function parseScenario(text: string, file: string): Parsed<ScenarioDraft>
       value.configuration?.schema === undefined
         ? null
         : { path: value.configuration.schema, place: locate(['configuration', 'schema']) },
-    complete: (tenant) => complete(document.value, file, tenant),
+    habits: value.configuration?.habits ?? {},
+    complete: (tenant, start = {}) => complete(document.value, file, { tenant, ...start }),
   });
 }
 
-function complete({ value, locate }: ReadDocument<ScenarioContent>, file: string, tenant: TenantFile): Parsed<Scenario> {
-  const problems = value.steps.flatMap((step, index) => keyProblems(step, tenant, (path) => locate(['steps', index, ...path])));
+function complete(
+  { value, locate }: ReadDocument<ScenarioContent>,
+  file: string,
+  { tenant, imported, overrides = {} }: ScenarioStart & { readonly tenant: TenantFile },
+): Parsed<Scenario> {
+  const keys = value.steps.flatMap((step, index) => keyProblems(step, tenant, (path) => locate(['steps', index, ...path])));
+  const configuration = toConfiguration(value.configuration);
+  const steps = value.steps.map((step, index) => ({ place: locate(['steps', index]), action: toAction(step) }));
+  const begun = configurationOf(configuration, overrides, imported);
+  const problems = [...keys, ...savingProblems({ configuration, steps }, begun, locate)];
   if (problems.length > 0) return refused(...problems);
   return accepted({
     id: idOf(file),
     file,
     name: value.name,
     target: toTarget(value.target),
-    configuration: toConfiguration(value.configuration),
+    configuration,
     seed: value.seed,
-    steps: value.steps.map((step, index) => ({ place: locate(['steps', index]), action: toAction(step) })),
+    steps,
   });
 }
 
@@ -155,8 +172,8 @@ function toRows(rows: Readonly<Record<string, MappingRowContent>> = {}): Mapping
   return Object.fromEntries(
     Object.entries(rows).map(([target, row]) => {
       if (row === null) return [target, null];
-      const { source, matching, apply, default: defaultValue } = typeof row === 'string' ? { source: row } : row;
-      return [target, { source, matching, apply, defaultValue }];
+      const { source, matching, apply, default: defaultValue, custom } = typeof row === 'string' ? { source: row } : row;
+      return [target, { source, matching, apply, defaultValue, custom }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { ProvisioningScope, WireDialect } from '#shared/entra/job-configuration.ts';
 import type { ScopingFilter } from '#shared/entra/scoping-filter.ts';
+import type { TargetType } from '#shared/entra/target-definition.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import type { Expectation } from './expectation-schema.ts';
 import type { AttributeChange, FaultEntry, ResetScope } from './step-schema.ts';
@@ -16,6 +17,8 @@ export interface MappingRow {
   readonly matching: number | undefined;
   readonly apply: 'always' | 'creation' | undefined;
   readonly defaultValue: string | undefined;
+  /** The type of a custom target attribute, which comes into the attribute list first; undefined: it must be there. */
+  readonly custom: Exclude<TargetType, 'Reference'> | undefined;
 }
 
 /** Rows by target attribute; null removes the row. */

@@ -27,7 +27,11 @@ export type RequestPurpose =
   | 'reference-manager'
   | 'reference-member-add'
   | 'reference-member-remove'
-  | 'clean-up';
+  | 'clean-up'
+  /** A person compares a mapping with the schemas of the target; the service itself never asks a custom application. */
+  | 'read-schemas'
+  /** A recorded request that a person sent once more; it belongs to no cycle. */
+  | 'sent-again';
 
 /** Who a change is about, on the Entra side. */
 export interface SourceIdentity {

@@ -29,6 +29,10 @@ export function sentenceForPurpose(purpose: RequestPurpose, identity: SourceIden
       return `Removes one member from ${who}.`;
     case 'clean-up':
       return `Removes ${who}, which this rehearsal created.`;
+    case 'read-schemas':
+      return 'Reads the schemas of the target, to compare a mapping with them. Entra itself does not ask for them.';
+    case 'sent-again':
+      return identity === null ? 'Sent again by hand.' : `Sent again by hand: what was sent before about ${who}.`;
     default:
       return assertNever(purpose);
   }

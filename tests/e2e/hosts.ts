@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { _electron, chromium, type Page } from 'playwright-core';
+import { _electron, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findChromium, NO_CHROMIUM } from '../chromium.ts';
 
 /** A running application, seen from outside. Specs use this and never learn which host it is. */
@@ -33,13 +33,23 @@ function chromiumPath(): string {
   return path;
 }
 
-async function openInBrowser(folder: string): Promise<OpenApp> {
+interface BrowserModeOptions {
+  /** What comes before the program on Node's command line. */
+  readonly nodeWords?: readonly string[];
+  readonly context?: BrowserContextOptions;
+}
+
+export async function openInBrowser(
+  folder: string,
+  { nodeWords = [], context: wanted }: BrowserModeOptions = {},
+): Promise<OpenApp> {
   const executablePath = chromiumPath();
-  const { address, server } = await startUi(folder);
+  const { address, server } = await startUi(folder, nodeWords);
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_WORDS });
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
+    ...wanted,
   });
   const openWindow = async () => {
     const page = await context.newPage();
@@ -61,9 +71,12 @@ async function openInBrowser(folder: string): Promise<OpenApp> {
 const CHROMIUM_WORDS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** `rehearse ui` from the built bundle, as a person starts it; resolves when it has printed its address. */
-export async function startUi(folder: string): Promise<{ address: string; server: ChildProcess }> {
+export async function startUi(
+  folder: string,
+  nodeWords: readonly string[] = [],
+): Promise<{ address: string; server: ChildProcess }> {
   const program = resolve('out/cli/rehearse.js');
-  const server = spawn(process.execPath, [program, 'ui', '--port', '0', '--workspace', folder], {
+  const server = spawn(process.execPath, [...nodeWords, program, 'ui', '--port', '0', '--workspace', folder], {
     env: { ...env, XDG_CONFIG_HOME: join(folder, '..', 'keys') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

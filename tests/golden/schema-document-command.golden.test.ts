@@ -133,3 +133,25 @@ test('a scenario runs with an imported schema, and says where a broken one is br
     notes: expect.stringMatching(/missing\.scenario\.yaml:\d+:\d+: There is no schema document/),
   });
 });
+
+test('a habit of the command line decides how the schema of a scenario is read, and the mappings of its steps', async () => {
+  const schema = readFileSync(join(root, 'fixtures/scenarios/imported-schema.json'), 'utf8');
+  written('imported-schema.json', schema.replace('Coalesce([mail]', 'coalesce([mail]'));
+  const text = readFileSync(join(root, 'fixtures/scenarios/imported-schema.scenario.yaml'), 'utf8')
+    .replace('../tenants/three.yaml', join(root, 'fixtures/tenants/three.yaml'))
+    .replace(
+      'steps:\n',
+      'steps:\n  - setMapping: { user: { nickName: { source: "tolower([mailNickname])", custom: String } } }\n',
+    );
+  const scenario = written('habit.scenario.yaml', text);
+  expect(await rehearse('run', scenario)).toMatchObject({
+    exitCode: 2,
+    notes: expect.stringContaining('no function "coalesce"'),
+  });
+  expect(await rehearse('run', scenario, '--habit', 'function-case=ignored')).toMatchObject({ exitCode: 0, notes: '' });
+  written('imported-schema.json', schema);
+  expect(await rehearse('run', scenario)).toMatchObject({
+    exitCode: 2,
+    notes: expect.stringMatching(/habit\.scenario\.yaml:\d+:\d+: nickName: There is no function "tolower" \(column 1\)/),
+  });
+});

@@ -54,7 +54,7 @@ test.each([
   [['mail IS NULL', '--habit', 'filter-regx=whole'], '--habit: There is no habit "filter-regx".'],
   [[], 'rehearse scope: There is no clause to evaluate.'],
   [['mail IS NULL', '--batch', 'x.json'], '--batch: A file of filters and objects takes no clause'],
-  [['--batch', join('no', 'such.json')], `${join('no', 'such.json')}: The file cannot be read.`],
+  [['--batch', join('no', 'such.json')], `${join('no', 'such.json')}: The file cannot be read: ENOENT`],
 ])('%j is refused', async (words, note) => {
   const { exitCode, result, notes } = await scope(words);
   expect({ exitCode, result }).toEqual({ exitCode: 2, result: '' });
@@ -138,8 +138,8 @@ test('an entry that is none is an answer of its own', async () => {
 });
 
 test.each([
-  ['truncated', '[{ "id": 1,\n "clause"', /^b\.json:2:\d+: This is no JSON: /],
-  ['empty', '', /^b\.json:1:1: This is no JSON: /],
+  ['truncated', '[{ "id": 1,\n "clause"', /^b\.json:2:10: This is no JSON\. The document ends here/],
+  ['empty', '', /^b\.json: The file is empty\./],
   ['something else', '{ "id": 1 }', /^b\.json: A batch is a JSON list of entries\./],
 ])('a file that is %s is refused', async (_sentence, text, note) => {
   const file = join(folder, 'b.json');

@@ -145,11 +145,6 @@ test.each([
     ['cycle: initial', 'setMapping: { user: { nickName: "[givenName]" } }', 'cycle: incremental'],
     '3: Entra would run an initial cycle now: attribute mapping changed.',
   ],
-  [
-    'a mapping without its matching attribute',
-    ['setMapping: { user: { userName: null } }'],
-    '1: "Provision Microsoft Entra ID Users" would be left without a matching attribute; Entra does not save that.',
-  ],
   ['restoring who is not deleted', ['restore: [user-ada]'], '1: "user-ada" is not deleted, so it cannot be restored.'],
   [
     'changing who is deleted',

@@ -2,24 +2,40 @@ import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { TenantUserView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
+import { useView } from '../../app/live.tsx';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { whatDeletionSends } from './what-deletion-sends.ts';
 
 interface DeleteUsersDialogProps {
   readonly users: readonly TenantUserView[];
   readonly isOpen: boolean;
+  /** They are soft-deleted already. */
+  readonly isHardOnly?: boolean;
   onClose(): void;
   onDeleted(kind: 'soft' | 'hard'): void;
 }
 
 /** Soft or hard delete, each with what it will send. */
-export function DeleteUsersDialog({ users, isOpen, onClose, onDeleted }: DeleteUsersDialogProps) {
+export function DeleteUsersDialog(props: DeleteUsersDialogProps) {
+  // Mounted afresh each time, so that a choice does not outlive its users.
+  return props.isOpen ? <OpenDeleteUsers {...props} /> : null;
+}
+
+/** Whose accounts are looked up one by one; of more, only the rule is told. */
+const LOOKED_UP_MAX = 50;
+
+function OpenDeleteUsers({ users, isHardOnly = false, onClose, onDeleted }: DeleteUsersDialogProps) {
   const api = useApi();
-  const [kind, setKind] = useState<'soft' | 'hard'>('soft');
+  const [kind, setKind] = useState<'soft' | 'hard'>(isHardOnly ? 'hard' : 'soft');
   const action = useAction();
   const [first] = users;
   const name = users.length === 1 && first !== undefined ? first.displayName : `${users.length} users`;
+  const ids = users.map(({ objectId }) => objectId);
+  const details = useView(['tenant.deletion', ids.join(' ')], ['tenant', 'job'], () =>
+    users.length > LOOKED_UP_MAX ? Promise.resolve(null) : Promise.all(ids.map((objectId) => api.tenant.user({ objectId }))),
+  );
 
   async function remove() {
     const isDone = await action.run(async () => {
@@ -32,52 +48,67 @@ export function DeleteUsersDialog({ users, isOpen, onClose, onDeleted }: DeleteU
     onClose();
     onDeleted(kind);
   }
-
+  const sends = (of: 'soft' | 'hard') => (details.data == null ? [rules[of]] : whatDeletionSends(details.data, of));
+  const permanent = <Choice title="Delete permanently" text="Gone for good: it cannot be restored." sends={sends('hard')} />;
   return (
     <DialogFrame
-      title={`Delete ${name}`}
-      isOpen={isOpen}
+      title={`Delete ${name}${isHardOnly ? ' permanently' : ''}`}
+      isOpen
       onClose={onClose}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button appearance="primary" disabled={action.isBusy} onClick={remove}>
+          <Button appearance="primary" disabled={action.isBusy} onClick={() => void remove()}>
             {kind === 'soft' ? 'Delete' : 'Delete permanently'}
           </Button>
         </>
       }
     >
-      <Field label="How">
-        <RadioGroup value={kind} onChange={(_event, data) => setKind(data.value === 'hard' ? 'hard' : 'soft')}>
-          <Radio
-            value="soft"
-            label={
-              <Choice title="Soft delete">
-                The user moves to Deleted users and can be restored for 30 days. The next cycle sends an update that sets active
-                to False.
-              </Choice>
-            }
-          />
-          <Radio
-            value="hard"
-            label={
-              <Choice title="Delete permanently">
-                The user is gone for good. The next cycle sends DELETE, but only where the application still manages the account.
-              </Choice>
-            }
-          />
-        </RadioGroup>
-      </Field>
+      {isHardOnly ? (
+        permanent
+      ) : (
+        <Field label="How">
+          <RadioGroup value={kind} onChange={(_event, data) => setKind(data.value === 'hard' ? 'hard' : 'soft')}>
+            <Radio
+              value="soft"
+              label={
+                <Choice
+                  title="Soft delete"
+                  text="Moves to Deleted users, and can be restored for 30 days."
+                  sends={sends('soft')}
+                />
+              }
+            />
+            <Radio value="hard" label={permanent} />
+          </RadioGroup>
+        </Field>
+      )}
       <ProblemBanner problem={action.problem} />
     </DialogFrame>
   );
 }
 
-function Choice({ title, children }: { readonly title: string; readonly children: string }) {
+const rules = {
+  soft: 'For whom an application manages an account, the next cycle sends an update that sets active to False.',
+  hard: 'For whom an application still manages an account, the next cycle sends DELETE, if Delete is on.',
+};
+
+interface ChoiceProps {
+  readonly title: string;
+  readonly text: string;
+  readonly sends: readonly string[];
+}
+
+function Choice({ title, text, sends }: ChoiceProps) {
   return (
     <span>
       {title}
-      <span className="entra-choice-text caption muted">{children}</span>
+      <span className="entra-choice-text caption muted">{text}</span>
+      {sends.map((sentence) => (
+        <span key={sentence} className="entra-choice-text caption muted">
+          {sentence}
+        </span>
+      ))}
     </span>
   );
 }

@@ -14,6 +14,7 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { textOf } from './attribute-fields.ts';
 import { Command } from './command.tsx';
+import { DeleteUsersDialog } from './delete-users-dialog.tsx';
 import { NextCycleNote } from './next-cycle-note.tsx';
 
 /** Soft-deleted users, who can come back for 30 days. */
@@ -21,6 +22,7 @@ export function DeletedUsers() {
   const api = useApi();
   const [search, setSearch] = useState('');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [isPurging, setPurging] = useState(false);
   const action = useAction();
   const users = usePagedView(['tenant.users', 'deleted', { search }], ['tenant'], (page) =>
     api.tenant.users({ ...page, search, isDeleted: true }),
@@ -54,11 +56,7 @@ export function DeletedUsers() {
           >
             Restore user
           </Command>
-          <Command
-            icon={<Delete16Regular />}
-            isDisabled={isIdle}
-            onPress={() => forChosen((objectId) => api.tenant.hardDelete({ objectId }))}
-          >
+          <Command icon={<Delete16Regular />} isDisabled={isIdle} onPress={() => setPurging(true)}>
             Delete permanently
           </Command>
         </>
@@ -86,6 +84,13 @@ export function DeletedUsers() {
       <Foot>
         <NextCycleNote />
       </Foot>
+      <DeleteUsersDialog
+        users={chosen}
+        isOpen={isPurging}
+        isHardOnly
+        onClose={() => setPurging(false)}
+        onDeleted={() => setSelected(new Set())}
+      />
     </Page>
   );
 }

@@ -23,6 +23,7 @@ import { Panel } from '../../components/panel.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { type Action, useAction } from '../../components/use-action.ts';
 import { Command } from './command.tsx';
+import { GroupCommands } from './group-commands.tsx';
 import { MembershipRuleDrawer, ruleText } from './membership-rule-drawer.tsx';
 import { NextCycleNote } from './next-cycle-note.tsx';
 import { type Candidate, ObjectPicker } from './object-picker.tsx';
@@ -86,6 +87,7 @@ function LoadedGroup({ group, part }: { readonly group: TenantGroupView; readonl
             <Command icon={<Edit16Regular />} onPress={() => setName(group.displayName)}>
               Edit properties
             </Command>
+            <GroupCommands group={group} action={action} />
           </>
         ) : (
           <RenameCommands group={group} name={name} action={action} onDone={() => setName(null)} />
@@ -93,6 +95,11 @@ function LoadedGroup({ group, part }: { readonly group: TenantGroupView; readonl
       }
     >
       <ProblemBanner problem={action.problem} />
+      {group.deletedAt !== null && (
+        <Banner intent="warning" title="This group is soft-deleted">
+          Its members are no longer in scope by it. Restore group brings it back.
+        </Banner>
+      )}
       <Panel title="Properties">
         {name === null ? (
           <KeyValueList

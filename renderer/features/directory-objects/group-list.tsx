@@ -67,8 +67,6 @@ export function GroupList({ part }: { readonly part: string | undefined }) {
   );
 }
 
-const nestedCountOf = (group: TenantGroupView) => group.members.filter(({ type }) => type === 'Group').length;
-
 const columns: readonly Column<TenantGroupView>[] = [
   {
     key: 'displayName',
@@ -80,8 +78,14 @@ const columns: readonly Column<TenantGroupView>[] = [
       </RouteLink>
     ),
   },
-  { key: 'users', name: 'Users', width: 80, numeric: true, render: (group) => group.members.length - nestedCountOf(group) },
-  { key: 'nested', name: 'Nested groups', width: 112, numeric: true, render: nestedCountOf },
+  {
+    key: 'users',
+    name: 'Users',
+    width: 80,
+    numeric: true,
+    render: ({ memberCount, nestedGroupCount }) => memberCount - nestedGroupCount,
+  },
+  { key: 'nested', name: 'Nested groups', width: 112, numeric: true, render: ({ nestedGroupCount }) => nestedGroupCount },
   {
     key: 'id',
     name: 'Object ID',

@@ -107,13 +107,13 @@ function emptyText(search: string): string {
 }
 
 function groupCandidate(group: TenantGroupView): Candidate {
-  const nestedCount = group.members.filter(({ type }) => type === 'Group').length;
-  const userCount = group.members.length - nestedCount;
+  const { memberCount, nestedGroupCount: nestedCount } = group;
+  const userCount = memberCount - nestedCount;
   return {
     objectId: group.objectId,
     type: 'Group',
     displayName: group.displayName,
-    detail: `Group · ${counted(group.members.length, 'member')}`,
+    detail: `Group · ${counted(memberCount, 'member')}`,
     note: nestedCount === 0 ? null : `holds ${nestedCount === 1 ? 'a nested group' : `${nestedCount} nested groups`}`,
     userCount,
   };

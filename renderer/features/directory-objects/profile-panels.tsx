@@ -40,13 +40,34 @@ export function ProfilePanels({ children, manager, ...fields }: ProfilePanelsPro
           {...fields}
           fields={identityFields}
           more={[
-            { name: 'Account enabled', value: isAccountEnabled(user.attributes) ? 'Yes' : 'No' },
+            {
+              name: 'Account enabled',
+              value: (
+                <Marked isUnsent={isUnsent(user, 'accountEnabled')}>
+                  {isAccountEnabled(user.attributes) ? 'True' : 'False'}
+                </Marked>
+              ),
+            },
+            { name: 'IsSoftDeleted', value: computedText(user) },
             { name: 'Object ID', value: <span className="mono entra-wrap">{user.objectId}</span> },
           ]}
         />
       </Panel>
       <Panel title="Job">
-        <Fields {...fields} fields={jobFields} more={[{ name: 'Manager', value: <ManagerLink manager={manager} /> }]} />
+        <Fields
+          {...fields}
+          fields={jobFields}
+          more={[
+            {
+              name: 'Manager',
+              value: (
+                <Marked isUnsent={isUnsent(user, 'manager')}>
+                  <ManagerLink manager={manager} />
+                </Marked>
+              ),
+            },
+          ]}
+        />
         {draft !== null && (
           <ManagerPicker manager={draft.manager} excludedId={user.objectId} onChange={(next) => onChange({ manager: next })} />
         )}
@@ -76,7 +97,11 @@ function Fields({ user, fields, more = [], draft, onChange }: FieldsProps) {
   if (draft === null) {
     const items: readonly Item[] = fields.map(({ name, label }) => ({
       name: label,
-      value: <Value text={shownText(user, name)} />,
+      value: (
+        <Marked isUnsent={isUnsent(user, name)}>
+          <Value text={shownText(user, name)} />
+        </Marked>
+      ),
     }));
     const all = [...items, ...more];
     const halfCount = Math.ceil(all.length / 2);
@@ -106,6 +131,27 @@ function Fields({ user, fields, more = [], draft, onChange }: FieldsProps) {
 /** An absent user type counts as Member. */
 function shownText(user: TenantUserDetailView, name: string): string {
   return textOf(user.attributes[name]) || (name === 'userType' ? 'Member' : '');
+}
+
+/** What mappings see; whoever is out of an application's scope counts as deleted there, too. */
+function computedText(user: TenantUserDetailView): string {
+  if (user.deletedAt !== null) return 'computed: True, because the user is soft-deleted';
+  if (!isAccountEnabled(user.attributes)) return 'computed: True, because the account is blocked';
+  return 'computed: False, but True where the user is not in scope';
+}
+
+function isUnsent({ unsentAttributes }: TenantUserDetailView, name: string): boolean {
+  return unsentAttributes.includes(name);
+}
+
+/** A value that was changed after the last cycle. */
+function Marked({ isUnsent: isMarked, children }: { readonly isUnsent: boolean; readonly children: ReactNode }) {
+  if (!isMarked) return children;
+  return (
+    <span className="user-unsent" title="Changed since the last cycle: the next one sends it.">
+      {children} <span className="muted caption">changed, not sent yet</span>
+    </span>
+  );
 }
 
 function Value({ text }: { readonly text: string }) {

@@ -4,18 +4,24 @@ import {
   Dismiss16Regular,
   Edit16Regular,
   PersonProhibited16Regular,
+  QuestionCircle16Regular,
   Save16Regular,
+  Scales16Regular,
+  Send16Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { TenantUserDetailView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
+import { useTab } from '../../app/hash-location.ts';
 import { useView } from '../../app/live.tsx';
+import { useOpenApp } from '../../app/open-app.ts';
 import { Banner } from '../../components/banner.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { type Action, useAction } from '../../components/use-action.ts';
+import { compareHref, explainHref } from '../explain/places.ts';
 import { attributeChanges, isAccountEnabled, textOf } from './attribute-fields.ts';
 import { Command } from './command.tsx';
 import { DeleteUsersDialog } from './delete-users-dialog.tsx';
@@ -23,6 +29,8 @@ import type { Manager } from './manager-picker.tsx';
 import { ProfilePanels } from './profile-panels.tsx';
 import { Shown } from './shown.tsx';
 import { ApplicationsPanel, GroupsPanel, NextPanel } from './user-panels.tsx';
+import { GraphTab, HistoryTab, UserTabList, userTabs } from './user-tabs.tsx';
+import './directory-objects.css';
 
 const path = [
   { label: 'Entra ID', href: '/entra/users' },
@@ -52,6 +60,7 @@ function LoadedUser({ user }: { readonly user: TenantUserDetailView }) {
   const [draft, setDraft] = useState<Draft | null>(null);
   const action = useAction();
   const manager = managerOf(user);
+  const [tab, setTab] = useTab(userTabs);
   return (
     <Page
       world="entra"
@@ -61,34 +70,48 @@ function LoadedUser({ user }: { readonly user: TenantUserDetailView }) {
       subtitle={textOf(user.attributes['userPrincipalName'])}
       commands={
         draft === null ? (
-          <UserCommands user={user} action={action} onEdit={() => setDraft({ attributes: {}, manager })} />
+          <UserCommands
+            user={user}
+            action={action}
+            onEdit={() => {
+              setTab('profile');
+              setDraft({ attributes: {}, manager });
+            }}
+          />
         ) : (
           <EditCommands user={user} draft={draft} action={action} onDone={() => setDraft(null)} />
         )
       }
+      tabs={<UserTabList tab={tab} onChange={setTab} />}
     >
       <ProblemBanner problem={action.problem} />
       {user.deletedAt !== null && (
         <Banner intent="warning" title="This user is soft-deleted">
-          Applications see the account as disabled. Restore it under Deleted users, or delete it permanently.
+          Applications see the account as disabled. Restore user brings it back, for 30 days after the deletion.
         </Banner>
       )}
-      <div className="columns wide-left">
-        <div className="stack entra-gap">
-          <ProfilePanels
-            user={user}
-            manager={manager}
-            draft={draft}
-            onChange={(change) => setDraft((before) => (before === null ? null : { ...before, ...change }))}
-          >
-            <ApplicationsPanel user={user} />
-          </ProfilePanels>
+      {tab === 'profile' && (
+        <div className="columns wide-left">
+          <div className="stack entra-gap">
+            <ProfilePanels
+              user={user}
+              manager={manager}
+              draft={draft}
+              onChange={(change) => setDraft((before) => (before === null ? null : { ...before, ...change }))}
+            >
+              <ApplicationsPanel user={user} />
+            </ProfilePanels>
+          </div>
+          <div className="stack entra-gap">
+            <NextPanel user={user} />
+            <GroupsPanel user={user} />
+          </div>
         </div>
-        <div className="stack entra-gap">
-          <NextPanel user={user} />
-          <GroupsPanel user={user} />
-        </div>
-      </div>
+      )}
+      {tab === 'groups' && <GroupsPanel user={user} />}
+      {tab === 'applications' && <ApplicationsPanel user={user} />}
+      {tab === 'history' && <HistoryTab user={user} />}
+      {tab === 'graph' && <GraphTab user={user} />}
     </Page>
   );
 }
@@ -114,6 +137,7 @@ function UserCommands({
 }) {
   const api = useApi();
   const [, navigate] = useLocation();
+  const app = useOpenApp();
   const [isDeleting, setIsDeleting] = useState(false);
   const isEnabled = isAccountEnabled(user.attributes);
   const { objectId } = user;
@@ -137,11 +161,25 @@ function UserCommands({
       <Command icon={<Delete16Regular />} onPress={() => setIsDeleting(true)}>
         Delete
       </Command>
+      {app !== undefined && (
+        <>
+          <Command icon={<Send16Regular />} onPress={() => navigate(`/entra/apps/${app.id}/on-demand/${objectId}`)}>
+            Provision on demand
+          </Command>
+          <Command icon={<Scales16Regular />} onPress={() => navigate(compareHref(app.id, objectId))}>
+            Compare sides
+          </Command>
+          <Command icon={<QuestionCircle16Regular />} onPress={() => navigate(explainHref(app.id, objectId))}>
+            Why?
+          </Command>
+        </>
+      )}
       <DeleteUsersDialog
         users={[user]}
         isOpen={isDeleting}
+        isHardOnly={user.deletedAt !== null}
         onClose={() => setIsDeleting(false)}
-        onDeleted={() => navigate('/entra/users')}
+        onDeleted={(kind) => kind === 'hard' && navigate('/entra/users')}
       />
     </>
   );

@@ -1,44 +1,66 @@
+import { Button } from '@fluentui/react-components';
 import {
   Add16Regular,
   ArrowUpload16Regular,
   Checkmark16Regular,
   Delete16Regular,
   History16Regular,
+  PeopleAdd16Regular,
   PersonProhibited16Regular,
 } from '@fluentui/react-icons';
-import { useState } from 'react';
-import { Link as RouteLink, useLocation } from 'wouter';
-import type { TenantUserView } from '#shared/api/views.ts';
+import { useMemo, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import type { TenantUserRowView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
+import { useApps } from '../../app/open-app.ts';
+import { Banner } from '../../components/banner.tsx';
 import { counted } from '../../components/counted.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
+import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
 import { Foot } from '../../components/foot.tsx';
-import { OutcomeBadge, StatusTag } from '../../components/outcome.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { isAccountEnabled, textOf } from './attribute-fields.ts';
+import { isAccountEnabled } from './attribute-fields.ts';
 import { Command } from './command.tsx';
 import { DeleteUsersDialog } from './delete-users-dialog.tsx';
+import { GenerateDrawer } from './generate-drawer.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
 import { NewUserDrawer } from './new-user-drawer.tsx';
 import { NextCycleNote } from './next-cycle-note.tsx';
+import './directory-objects.css';
+import { userColumns } from './user-columns.tsx';
+import { noFilter, type UserFilter, UserFilters } from './user-filters.tsx';
 
 /** The tenant's users. `part` names the drawer in the address: `new` or `import`. */
 export function UserList({ part }: { readonly part: string | undefined }) {
   const api = useApi();
   const [, navigate] = useLocation();
+  const isGenerating = new URLSearchParams(useSearch()).has('generate');
+  const apps = useApps();
+  const columns = useMemo(() => userColumns(apps ?? []), [apps]);
   const [search, setSearch] = useState('');
+  const [filter, setFilter] = useState<UserFilter>(noFilter);
+  const [deleted, setDeleted] = useState<readonly TenantUserRowView[]>([]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [isDeleting, setIsDeleting] = useState(false);
   const action = useAction();
-  const users = usePagedView(['tenant.users', { search }], ['tenant', 'logs'], (page) => api.tenant.users({ ...page, search }));
+  const users = usePagedView(['tenant.users', { search, ...filter }], ['tenant', 'logs', 'apps'], (page) =>
+    api.tenant.users({ ...page, search, ...filter }),
+  );
+  const isFiltered = search !== '' || filter !== noFilter;
   const rows = users.data ?? [];
   const chosen = rows.filter((user) => selected.has(user.objectId));
   const close = () => navigate('/entra/users');
+
+  async function undo() {
+    const isDone = await action.run(async () => {
+      for (const { objectId } of deleted) await api.tenant.restore({ objectId });
+    });
+    if (isDone) setDeleted([]);
+  }
 
   async function setAccounts(isEnabled: boolean) {
     await action.run(async () => {
@@ -60,6 +82,9 @@ export function UserList({ part }: { readonly part: string | undefined }) {
           </Command>
           <Command icon={<ArrowUpload16Regular />} onPress={() => navigate('/entra/users/import')}>
             Import CSV or YAML
+          </Command>
+          <Command icon={<PeopleAdd16Regular />} onPress={() => navigate('/entra/users?generate')}>
+            Generate…
           </Command>
           <Command
             icon={<PersonProhibited16Regular />}
@@ -89,7 +114,10 @@ export function UserList({ part }: { readonly part: string | undefined }) {
         onSearch={setSearch}
         placeholder="Name, UPN or e-mail"
         count={`${counted(users.totalCount, 'user')}${chosen.length > 0 ? ` · ${chosen.length} selected` : ''}`}
-      />
+      >
+        <UserFilters filter={filter} onChange={setFilter} />
+      </FilterBar>
+      {deleted.length > 0 && <Deleted users={deleted} onUndo={() => void undo()} onDismiss={() => setDeleted([])} />}
       <ProblemBanner problem={action.problem ?? users.problem} />
       <DataTable
         label="Users"
@@ -103,7 +131,12 @@ export function UserList({ part }: { readonly part: string | undefined }) {
         selection={{ selected, onChange: setSelected }}
         onOpen={(user) => navigate(`/entra/users/${user.objectId}`)}
         empty={
-          <NoUsers search={search} onImport={() => navigate('/entra/users/import')} onNew={() => navigate('/entra/users/new')} />
+          <NoUsers
+            search={search}
+            isFiltered={isFiltered}
+            onImport={() => navigate('/entra/users/import')}
+            onNew={() => navigate('/entra/users/new')}
+          />
         }
       />
       <Foot>
@@ -111,62 +144,64 @@ export function UserList({ part }: { readonly part: string | undefined }) {
       </Foot>
       <NewUserDrawer isOpen={part === 'new'} onClose={close} />
       <ImportDrawer isOpen={part === 'import'} onClose={close} />
+      <GenerateDrawer isOpen={isGenerating} onClose={close} />
       <DeleteUsersDialog
         users={chosen}
         isOpen={isDeleting}
         onClose={() => setIsDeleting(false)}
-        onDeleted={() => setSelected(new Set())}
+        onDeleted={(kind) => {
+          setSelected(new Set());
+          setDeleted(kind === 'soft' ? chosen : []);
+        }}
       />
     </Page>
   );
 }
 
-const muted = (text: string) => <span className="muted">{text}</span>;
-const attribute = (name: string) => (user: TenantUserView) => textOf(user.attributes[name]) || muted('none');
+interface DeletedProps {
+  readonly users: readonly TenantUserRowView[];
+  onUndo(): void;
+  onDismiss(): void;
+}
 
-const blocked = 'disabled' as const;
+/** What was just deleted softly, and the way back. */
+function Deleted({ users, onUndo, onDismiss }: DeletedProps) {
+  const [first] = users;
+  return (
+    <Banner
+      intent="info"
+      title={
+        users.length === 1 && first !== undefined
+          ? `${first.displayName} was soft-deleted`
+          : `${users.length} users were soft-deleted`
+      }
+      actions={
+        <>
+          <Button size="small" onClick={onUndo}>
+            Undo
+          </Button>
+          <Button size="small" appearance="subtle" onClick={onDismiss}>
+            Dismiss
+          </Button>
+        </>
+      }
+    >
+      Kept under Deleted users for 30 days.
+    </Banner>
+  );
+}
 
-const columns: readonly Column<TenantUserView>[] = [
-  {
-    key: 'displayName',
-    name: 'Display name',
-    width: 'minmax(140px, 1.2fr)',
-    render: (user) => (
-      <RouteLink className="link" href={`/entra/users/${user.objectId}`}>
-        {user.displayName}
-      </RouteLink>
-    ),
-  },
-  { key: 'upn', name: 'User principal name', width: 'minmax(180px, 1.6fr)', render: attribute('userPrincipalName') },
-  { key: 'mail', name: 'Mail', width: 64, render: (user) => (textOf(user.attributes['mail']) === '' ? muted('none') : 'set') },
-  { key: 'jobTitle', name: 'Job title', render: attribute('jobTitle') },
-  { key: 'department', name: 'Department', render: attribute('department') },
-  { key: 'manager', name: 'Manager', render: (user) => user.managerName ?? muted('none') },
-  { key: 'type', name: 'Type', width: 72, render: (user) => textOf(user.attributes['userType']) || 'Member' },
-  {
-    key: 'account',
-    name: 'Account',
-    width: 92,
-    render: ({ attributes }) =>
-      isAccountEnabled(attributes) ? (
-        'Enabled'
-      ) : (
-        <StatusTag role={blocked} isPlain>
-          Blocked
-        </StatusTag>
-      ),
-  },
-  {
-    key: 'outcome',
-    name: 'Last outcome',
-    width: 148,
-    render: (user) => (user.lastOutcome === null ? muted('none yet') : <OutcomeBadge {...user.lastOutcome} />),
-  },
-];
+interface NoUsersProps {
+  readonly search: string;
+  readonly isFiltered: boolean;
+  onImport(): void;
+  onNew(): void;
+}
 
-function NoUsers({ search, onImport, onNew }: { readonly search: string; onImport(): void; onNew(): void }) {
+function NoUsers({ search, isFiltered, onImport, onNew }: NoUsersProps) {
   if (search !== '')
     return <Empty title={`No user matches “${search}”`}>Search looks at name, user principal name and e-mail.</Empty>;
+  if (isFiltered) return <Empty title="No user passes the filters">Set one of them to any.</Empty>;
   return (
     <Empty
       title="The tenant has no users yet"

@@ -10,9 +10,13 @@ import { Panel } from '../../components/panel.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { StepList } from '../../components/step-list.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { compareHref, explainHref } from '../explain/places.ts';
+import { ObjectOutcome } from './object-outcome.tsx';
 import { whatHappensNext } from './what-happens-next.ts';
 
 type ApplicationRow = TenantUserDetailView['applications'][number];
+
+const outOfScope = 'skipped' as const;
 
 const applicationColumnsOf = (objectId: string): readonly Column<ApplicationRow>[] => [
   {
@@ -25,34 +29,73 @@ const applicationColumnsOf = (objectId: string): readonly Column<ApplicationRow>
     ),
   },
   {
-    key: 'scope',
-    name: 'In scope',
-    width: 110,
-    render: ({ isInScope }) => (
-      <StatusTag role={isInScope ? 'success' : 'skipped'} isPlain>
-        {isInScope ? 'In scope' : 'Not in scope'}
-      </StatusTag>
+    key: 'because',
+    name: 'In scope because',
+    width: 'minmax(110px, 1.4fr)',
+    render: ({ isInScope, because }) => (
+      <span title={because}>
+        {isInScope ? (
+          because
+        ) : (
+          <StatusTag role={outOfScope} isPlain>
+            {because}
+          </StatusTag>
+        )}
+      </span>
     ),
   },
-  { key: 'because', name: 'Because', width: 'minmax(140px, 2fr)', render: ({ because }) => because },
   {
     key: 'target',
     name: 'Target resource',
+    width: 'minmax(72px, 0.6fr)',
     render: ({ targetId }) =>
-      targetId === null ? <span className="muted">none yet</span> : <span className="mono">{targetId}</span>,
+      targetId === null ? (
+        <span className="muted">none yet</span>
+      ) : (
+        <span className="mono" title={targetId}>
+          {targetId}
+        </span>
+      ),
   },
   {
-    key: 'on-demand',
-    name: 'Provision',
-    width: 84,
+    key: 'outcome',
+    name: 'Last outcome',
+    width: 'minmax(136px, 1fr)',
+    render: ({ appId, appName, outcome }) => (
+      <span className="row">
+        <ObjectOutcome outcome={outcome} />
+        {outcome.entryId !== null && (
+          <RouteLink
+            className="link caption"
+            href={`/entra/apps/${appId}/logs/${outcome.entryId}`}
+            aria-label={`Log entry in ${appName}`}
+          >
+            Log
+          </RouteLink>
+        )}
+      </span>
+    ),
+  },
+  {
+    key: 'ways',
+    name: 'Look closer',
+    width: 186,
     render: ({ appId, appName }) => (
-      <RouteLink
-        className="link"
-        href={`/entra/apps/${appId}/on-demand/${objectId}`}
-        aria-label={`Provision on demand to ${appName}`}
-      >
-        On demand
-      </RouteLink>
+      <span className="row">
+        <RouteLink className="link" href={explainHref(appId, objectId)} aria-label={`Why? in ${appName}`}>
+          Why?
+        </RouteLink>
+        <RouteLink className="link" href={compareHref(appId, objectId)} aria-label={`Compare sides in ${appName}`}>
+          Compare
+        </RouteLink>
+        <RouteLink
+          className="link"
+          href={`/entra/apps/${appId}/on-demand/${objectId}`}
+          aria-label={`Provision on demand to ${appName}`}
+        >
+          On demand
+        </RouteLink>
+      </span>
     ),
   },
 ];

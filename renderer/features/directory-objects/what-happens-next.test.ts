@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import type { TenantUserDetailView } from '#shared/api/views.ts';
 import { whatHappensNext } from './what-happens-next.ts';
 
-const application = { appId: 'app-1', appName: 'Expenses', isInScope: true, because: 'assigned', targetId: null };
+const application: TenantUserDetailView['applications'][number] = {
+  appId: 'app-1',
+  appName: 'Expenses',
+  isInScope: true,
+  because: 'assigned',
+  targetId: null,
+  outcome: { kind: 'none', action: null, at: null, entryId: null, nextAttemptAt: null },
+  isManaged: true,
+  isDeleteOn: true,
+};
 const ada: TenantUserDetailView = {
   type: 'User',
   objectId: 'user-ada',
@@ -15,6 +24,7 @@ const ada: TenantUserDetailView = {
   lastOutcome: null,
   groups: [],
   applications: [application],
+  unsentAttributes: [],
 };
 
 test.each([
@@ -47,4 +57,13 @@ test.each([
   const [step] = whatHappensNext({ ...ada, ...user, applications: [{ ...application, ...change }] }, '10:40:00');
   expect(step?.title).toContain(title);
   expect(step?.text).toContain(text);
+});
+
+test.each([
+  ['is deleted at the target once it is purged', {}, 'DELETE /Users/t1'],
+  ['stays at the target where Delete is off', { isDeleteOn: false }, 'Delete is off'],
+  ['stays at the target where it is not managed', { isManaged: false }, 'not managed since it left scope'],
+])('a soft-deleted user who has an account %s', (_sentence, change, text) => {
+  const user = { ...ada, deletedAt: 1, applications: [{ ...application, targetId: 't1', ...change }] };
+  expect(whatHappensNext(user, null)[1]?.text).toContain(text);
 });

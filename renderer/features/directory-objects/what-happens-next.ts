@@ -5,12 +5,34 @@ import { isAccountEnabled } from './attribute-fields.ts';
 /** What each application will do with a user at its next cycle, and what follows. `nextCycle` is the time as text. */
 export function whatHappensNext(user: TenantUserDetailView, nextCycle: string | null): readonly Step[] {
   const when = nextCycle === null ? 'once its provisioning is on' : `at the next cycle, ${nextCycle}`;
-  return user.applications.map((application) => ({
-    key: application.appId,
-    title: titleFor(user, application),
-    state: application.targetId === null && !application.isInScope ? 'skipped' : 'pending',
-    text: textFor(user, application, when),
-  }));
+  return user.applications.flatMap((application): readonly Step[] => [
+    {
+      key: application.appId,
+      title: titleFor(user, application),
+      state: application.targetId === null && !application.isInScope ? 'skipped' : 'pending',
+      text: textFor(user, application, when),
+    },
+    ...purgeSteps(user, application),
+  ]);
+}
+
+/** What follows once a soft-deleted user is purged. */
+function purgeSteps({ deletedAt }: TenantUserDetailView, application: Application): readonly Step[] {
+  const { appId, appName, targetId, isManaged, isDeleteOn } = application;
+  if (deletedAt === null || targetId === null) return [];
+  const isSent = isManaged && isDeleteOn;
+  return [
+    {
+      key: `${appId} purge`,
+      title: `Purged 30 days after the deletion, ${isSent ? `and deleted in ${appName}` : `and left in ${appName}`}`,
+      state: isSent ? 'pending' : 'skipped',
+      text: isSent
+        ? `Then DELETE /Users/${targetId}.`
+        : isManaged
+          ? 'Delete is off under Target Object Actions, so that nothing is sent.'
+          : 'It is not managed since it left scope, so that nothing is sent.',
+    },
+  ];
 }
 
 type Application = TenantUserDetailView['applications'][number];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApplicationView, DirectoryView, JobStatusView } from '#shared/api/views.ts';
-import { guideSteps, type Rehearsal } from './guide.ts';
+import { guideSteps, guideSubject, type Rehearsal } from './guide.ts';
 
 const status: JobStatusView = {
   state: 'off',
@@ -43,31 +43,51 @@ const app: ApplicationView = {
   targetKind: 'local',
   status,
 };
-const nothing: Rehearsal = { directories: [], apps: [], assignmentCount: 0, tenantUserCount: 25 };
+const linked = { ...app, status: { ...status, linkedUserCount: 12 } };
+const ada = { principalId: 'user-ada', displayName: 'Ada Marsh', objectType: 'User' } as const;
+const nothing: Rehearsal = {
+  directories: [],
+  apps: [],
+  assignments: [],
+  tenantUserCount: 25,
+  tenantGroupCount: 6,
+  candidate: { objectId: 'user-oskar', displayName: 'Oskar Nyberg' },
+  hasCompared: false,
+};
 const doneKeys = (rehearsal: Rehearsal) => guideSteps(rehearsal).flatMap(({ key, isDone }) => (isDone ? [key] : []));
 
-test.each<[string, Rehearsal, readonly string[]]>([
-  ['nothing is there', nothing, []],
-  ['a directory was created', { ...nothing, directories: [directory] }, ['directory']],
-  ['an application exists without a connection', { ...nothing, apps: [{ ...app, isConfigured: false }] }, []],
-  ['it is connected', { ...nothing, directories: [directory], apps: [app] }, ['directory', 'connection']],
+test.each<[string, Partial<Rehearsal>, readonly string[]]>([
+  ['nothing is there', {}, []],
+  ['a directory was created', { directories: [directory] }, ['directory']],
+  ['an application exists without a connection', { apps: [{ ...app, isConfigured: false }] }, []],
+  ['it is connected', { directories: [directory], apps: [app] }, ['directory', 'connection']],
   [
     'the target is a server elsewhere: no directory is needed here',
-    { ...nothing, apps: [{ ...app, targetKind: 'remote' }] },
+    { apps: [{ ...app, targetKind: 'remote' }] },
     ['directory', 'connection'],
   ],
   [
     'somebody is assigned',
-    { ...nothing, directories: [directory], apps: [app], assignmentCount: 1 },
+    { directories: [directory], apps: [app], assignments: [ada] },
     ['directory', 'connection', 'assignment'],
   ],
   [
-    'users are linked',
-    { ...nothing, directories: [directory], apps: [{ ...app, status: { ...status, linkedUserCount: 12 } }], assignmentCount: 1 },
-    ['directory', 'connection', 'assignment', 'provisioning', 'both-sides'],
+    'somebody has arrived, and nobody has looked at both sides',
+    { directories: [directory], apps: [linked], assignments: [ada] },
+    ['directory', 'connection', 'assignment', 'provisioning'],
   ],
-])('%s', (_sentence, rehearsal, expected) => {
-  expect(doneKeys(rehearsal)).toEqual(expected);
+  [
+    'both sides were looked at',
+    { directories: [directory], apps: [linked], assignments: [ada], hasCompared: true },
+    ['directory', 'connection', 'assignment', 'provisioning', 'sides'],
+  ],
+  [
+    'looking at both sides with nobody there is not the end',
+    { directories: [directory], apps: [app], hasCompared: true },
+    ['directory', 'connection'],
+  ],
+])('%s', (_sentence, difference, expected) => {
+  expect(doneKeys({ ...nothing, ...difference })).toEqual(expected);
 });
 
 test('each step leads to the screen where it is done', () => {
@@ -81,13 +101,18 @@ test('each step leads to the screen where it is done', () => {
   expect(guideSteps({ ...nothing, directories: [directory], apps: [app] }).map(({ href }) => href)).toEqual([
     '/recv/orgs/add-directory',
     '/entra/apps/app-expenses/connectivity',
-    '/entra/apps/app-expenses/assignments',
-    '/entra/apps/app-expenses/overview',
-    '/recv/dirs/larkfield-entra',
+    '/entra/apps/app-expenses/assignments/add',
+    '/entra/apps/app-expenses/on-demand/user-oskar',
+    '/compare/user-oskar?app=app-expenses',
   ]);
 });
 
+test('the guide is about somebody who is assigned, else about whom it would assign', () => {
+  expect(guideSubject(nothing)?.displayName).toBe('Oskar Nyberg');
+  expect(guideSubject({ ...nothing, assignments: [{ ...ada, objectType: 'Group' }, ada] })?.displayName).toBe('Ada Marsh');
+});
+
 test('an empty tenant is filled before somebody can be assigned', () => {
-  const [, , assignment] = guideSteps({ ...nothing, apps: [app], tenantUserCount: 0 });
-  expect(assignment).toMatchObject({ href: '/entra/users', linkText: 'Users of the tenant' });
+  const [, , assignment] = guideSteps({ ...nothing, apps: [app], tenantUserCount: 0, candidate: null });
+  expect(assignment).toMatchObject({ href: '/entra/users', doText: 'Load the sample tenant' });
 });

@@ -1,75 +1,103 @@
-import type { ApplicationView, DirectoryView } from '#shared/api/views.ts';
+import type { ApplicationView, AssignmentView, DirectoryView } from '#shared/api/views.ts';
+import { say } from '../../app/messages.ts';
 
 /** What there is so far; all that the guide knows. */
 export interface Rehearsal {
   readonly directories: readonly DirectoryView[];
   readonly apps: readonly ApplicationView[];
-  /** Of the first configured application. */
-  readonly assignmentCount: number;
-  /** Users in the tenant; undefined until they have been counted. */
-  readonly tenantUserCount: number | undefined;
+  /** Of the guide's application. */
+  readonly assignments: readonly Pick<AssignmentView, 'principalId' | 'displayName' | 'objectType'>[];
+  readonly tenantUserCount: number;
+  readonly tenantGroupCount: number;
+  /** Somebody of the tenant whom Entra would create without ado; null where there is nobody. */
+  readonly candidate: Person | null;
+  /** Somebody has looked at both sides. */
+  readonly hasCompared: boolean;
 }
 
-interface GuideStep {
-  readonly key: string;
+export interface Person {
+  readonly objectId: string;
+  readonly displayName: string;
+}
+
+export type GuideKey = 'directory' | 'connection' | 'assignment' | 'provisioning' | 'sides';
+
+export interface GuideStep {
+  readonly key: GuideKey;
   readonly title: string;
   readonly text: string;
-  /** The screen where it is done. */
+  /** What the button that does it says. */
+  readonly doText: string;
+  /** The screen where a person does it. */
   readonly href: string;
-  readonly linkText: string;
   readonly isDone: boolean;
 }
 
+/** The application the guide is about: the first that is connected, else the first. */
+export function guideApp({ apps }: Pick<Rehearsal, 'apps'>): ApplicationView | undefined {
+  return apps.find(({ isConfigured }) => isConfigured) ?? apps[0];
+}
+
+/** Whom the guide sends: a user who is assigned, else the one it would assign. */
+export function guideSubject({ assignments, candidate }: Pick<Rehearsal, 'assignments' | 'candidate'>): Person | null {
+  const assigned = assignments.find(({ objectType }) => objectType === 'User');
+  return assigned === undefined ? candidate : { objectId: assigned.principalId, displayName: assigned.displayName };
+}
+
 /** The five steps, each done when its result is there, however it came about. */
-export function guideSteps({ directories, apps, assignmentCount, tenantUserCount }: Rehearsal): readonly GuideStep[] {
-  const app = apps.find(({ isConfigured }) => isConfigured) ?? apps[0];
+export function guideSteps(rehearsal: Rehearsal): readonly GuideStep[] {
+  const { directories, assignments, tenantUserCount, candidate, hasCompared } = rehearsal;
+  const app = guideApp(rehearsal);
   const appRoute = app === undefined ? '/entra/apps' : `/entra/apps/${app.id}`;
-  const directory = directories.find(({ userCount }) => userCount > 0) ?? directories[0];
-  const linkedUserCount = app?.status.linkedUserCount ?? 0;
+  const subject = guideSubject(rehearsal);
+  const isProvisioned = app !== undefined && (app.status.linkedUserCount > 0 || app.status.lastCycle !== null);
   return [
     {
       key: 'directory',
-      title: 'Make a place for the users to arrive',
-      text: 'A directory in your product, with an endpoint and a bearer token.',
+      title: say('guide.directory'),
+      text: say('guide.directory.text'),
+      doText: say('guide.directory.do'),
       href: '/recv/orgs/add-directory',
-      linkText: 'Create directory',
       // Somebody who rehearses against a server of their own needs none here.
       isDone: directories.length > 0 || app?.targetKind === 'remote',
     },
     {
       key: 'connection',
-      title: 'Connect Entra ID to it',
-      text: 'A non-gallery application with Tenant URL and Secret Token, checked with Test Connection.',
+      title: say('guide.connection'),
+      text: say('guide.connection.text'),
+      doText: say('guide.connection.do'),
       href: app === undefined ? '/entra/apps/new' : `${appRoute}/connectivity`,
-      linkText: app === undefined ? 'New application' : `Provisioning of ${app.name}`,
       isDone: app?.isConfigured === true,
     },
     {
       key: 'assignment',
-      title: 'Assign somebody',
-      text:
-        tenantUserCount === 0
-          ? 'The tenant is empty: load a sample tenant or import a user list first.'
-          : 'Only assigned users are provisioned; a group brings its direct members.',
-      href: tenantUserCount === 0 ? '/entra/users' : app === undefined ? '/entra/apps' : `${appRoute}/assignments`,
-      linkText: tenantUserCount === 0 ? 'Users of the tenant' : 'Users and groups',
-      isDone: assignmentCount > 0,
+      title: say('guide.assignment'),
+      ...assignmentWords(tenantUserCount, candidate),
+      href: tenantUserCount === 0 ? '/entra/users' : app === undefined ? '/entra/apps' : `${appRoute}/assignments/add`,
+      isDone: assignments.length > 0,
     },
     {
       key: 'provisioning',
-      title: 'Provision',
-      text: 'Provisioning Status On starts the initial cycle; the next follows 40 minutes later, or when you move the clock.',
-      href: app === undefined ? '/entra/apps' : `${appRoute}/overview`,
-      linkText: 'Start provisioning',
-      isDone: app !== undefined && (app.status.lastCycle !== null || linkedUserCount > 0),
+      title: say('guide.provisioning'),
+      text: say('guide.provisioning.text'),
+      doText: say('guide.provisioning.do'),
+      href: app === undefined ? '/entra/apps' : `${appRoute}/on-demand${subject === null ? '' : `/${subject.objectId}`}`,
+      isDone: isProvisioned,
     },
     {
-      key: 'both-sides',
-      title: 'See both sides',
-      text: 'The same person as Entra object, as request and as a user in your product.',
-      href: directory === undefined ? '/wire' : `/recv/dirs/${directory.id}`,
-      linkText: directory === undefined ? 'The wire' : directory.name,
-      isDone: linkedUserCount > 0,
+      key: 'sides',
+      title: say('guide.sides'),
+      text: say('guide.sides.text'),
+      doText: say('guide.sides.do'),
+      href: app === undefined || subject === null ? '/wire' : `/compare/${subject.objectId}?app=${app.id}`,
+      isDone: isProvisioned && hasCompared,
     },
   ];
+}
+
+function assignmentWords(tenantUserCount: number, candidate: Person | null): Pick<GuideStep, 'text' | 'doText'> {
+  if (tenantUserCount === 0) return { text: say('guide.assignment.empty'), doText: say('guide.assignment.load') };
+  const name = candidate?.displayName ?? '';
+  if (name === '') return { text: say('guide.assignment.any'), doText: say('guide.assignment') };
+  return { text: say('guide.assignment.text', { name }), doText: say('guide.assignment.do', { name }) };
 }

@@ -1,57 +1,47 @@
+import { Button } from '@fluentui/react-components';
+import { Map16Regular } from '@fluentui/react-icons';
+import { say } from '../../app/messages.ts';
 import { Page } from '../../components/page.tsx';
-import { Panel } from '../../components/panel.tsx';
-import { StepList } from '../../components/step-list.tsx';
-import { ApplicationsPanel } from './applications-panel.tsx';
-import { guideSteps } from './guide.ts';
-import { Stage } from './stage.tsx';
-import { useRehearsal } from './use-rehearsal.ts';
+import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { GuidePanel } from './guide-panel.tsx';
 import './home.css';
+import { Stage } from './stage.tsx';
+import { type Guide, useGuide } from './use-guide.ts';
+import { WorkspaceOverview } from './workspace-overview.tsx';
 
-/** The way to a first provisioned user, marked from what is really there; afterwards an overview. */
+/** The way to a first provisioned user, marked from what is really there; afterwards what goes on in this workspace. */
 export function HomePage() {
-  const rehearsal = useRehearsal();
-  const steps = guideSteps(rehearsal);
-  const isFinished = steps.every(({ isDone }) => isDone);
-  const current = steps.findIndex(({ isDone }) => !isDone);
+  const guide = useGuide();
   return (
     <Page
       world="neutral"
-      path={[{ label: 'Workspace' }]}
-      title={isFinished ? 'Home' : 'Rehearse your first connection'}
-      subtitle="Entra ID on one side, your server on the other, nothing leaves this machine."
+      path={[{ label: say('home.path') }]}
+      title={titleOf(guide)}
+      subtitle={say('home.lead')}
+      {...(guide.isShown || !guide.isKnown ? {} : { commands: <ShowGuide guide={guide} /> })}
     >
-      <div className="home">
-        <div className="stack">
-          {rehearsal.apps.length > 0 && <ApplicationsPanel apps={rehearsal.apps} />}
-          <Panel title={isFinished ? 'The five steps, all done' : 'Five steps, about two minutes'}>
-            <StepList
-              label="Five steps to a first provisioned user"
-              steps={steps.map(({ key, title, text, href, linkText, isDone }, index) => ({
-                key,
-                title,
-                ...(isDone ? {} : { text }),
-                state: isDone ? 'done' : index === current ? 'current' : 'pending',
-                action: (
-                  <a className={index === current ? 'step-link primary' : 'link'} href={`#${href}`}>
-                    {linkText}
-                  </a>
-                ),
-              }))}
-            />
-          </Panel>
-          <Panel title="Or start from">
-            <div className="row starts">
-              <a className="link" href="#/entra/users">
-                A customer's user list (CSV)
-              </a>
-              <a className="link" href="#/entra/apps/new">
-                A remote SCIM endpoint
-              </a>
-            </div>
-          </Panel>
+      <ProblemBanner problem={guide.problem} />
+      {guide.isShown && guide.rehearsal !== undefined && (
+        <div className="home">
+          <GuidePanel guide={guide} />
+          <Stage rehearsal={guide.rehearsal} firstUserAfterMs={guide.watch.doneAfterMs.provisioning} />
         </div>
-        <Stage directory={rehearsal.directories[0]} />
-      </div>
+      )}
+      {guide.isKnown && !guide.isShown && <WorkspaceOverview />}
     </Page>
+  );
+}
+
+function titleOf({ isShown, isKnown, steps }: Guide): string {
+  if (isKnown && !isShown) return say('home.title');
+  const isProvisioned = steps.find(({ key }) => key === 'provisioning')?.isDone === true;
+  return isProvisioned ? say('home.connected') : say('home.first');
+}
+
+function ShowGuide({ guide }: { readonly guide: Guide }) {
+  return (
+    <Button appearance="subtle" size="small" icon={<Map16Regular />} onClick={guide.show}>
+      {say('guide.show')}
+    </Button>
   );
 }

@@ -1,74 +1,92 @@
-import type { DirectoryView, TenantUserView } from '#shared/api/views.ts';
+import type { DirectoryEventView, DirectoryView, TenantUserView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
+import { say } from '../../app/messages.ts';
+import { hostOf } from '../../app/target-text.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
 import { OutcomeBadge, StatusTag } from '../../components/outcome.tsx';
-import { Panel } from '../../components/panel.tsx';
 import { type ResourceRow, resourceRow } from '../receiver/resource-row.ts';
+import type { Rehearsal } from './guide.ts';
+import { guideApp, guideSubject } from './guide.ts';
+import { spanText } from './guide-log.ts';
+import { eventOf, type StagedUser, stagedUsers } from './staged-users.ts';
+import { WorldPanel } from './world-panel.tsx';
 
-const shownMax = 5;
+interface StageProps {
+  readonly rehearsal: Rehearsal;
+  readonly firstUserAfterMs: number | undefined;
+}
 
 /** Both sides and the last requests between them: live, not a drawing. */
-export function Stage({ directory }: { readonly directory: DirectoryView | undefined }) {
+export function Stage({ rehearsal, firstUserAfterMs }: StageProps) {
+  const [directory] = rehearsal.directories;
   return (
     <div className="stage">
-      <EntraSide />
-      <Between />
-      <ReceiverSide directory={directory} />
+      <EntraSide rehearsal={rehearsal} />
+      <Between isConnected={guideApp(rehearsal)?.isConfigured === true} />
+      <ReceiverSide directory={directory} rehearsal={rehearsal} firstUserAfterMs={firstUserAfterMs} />
     </div>
   );
 }
 
-function EntraSide() {
+const [readMax, shownMax] = [50, 4];
+const arrived = 'success';
+
+function EntraSide({ rehearsal }: { readonly rehearsal: Rehearsal }) {
   const api = useApi();
-  const { data, isLoading } = useView(['users', 'stage'], ['tenant', 'logs'], () => api.tenant.users({ limit: shownMax }));
+  const { data, isLoading } = useView(['users', 'stage'], ['tenant', 'logs'], () => api.tenant.users({ limit: readMax }));
+  const { tenantUserCount: users, tenantGroupCount: groups } = rehearsal;
+  const subjectId = guideSubject(rehearsal)?.objectId;
+  const rows = stagedUsers(data?.items ?? [], { rehearsal, subjectId, countMax: shownMax });
   return (
-    <Panel
-      title="Entra ID"
+    <WorldPanel
       world="entra"
-      flush
-      actions={
+      title={say('stage.entra')}
+      aside={
         <a className="link caption" href="#/entra/users">
-          {data === undefined ? 'Users' : `All ${data.totalCount.toLocaleString('en')} users`}
+          {say('stage.entra.all', { count: users })}
         </a>
       }
+      foot={users === 0 ? null : say('stage.entra.foot', { users, groups })}
     >
       <DataTable
-        label="Users of the tenant"
+        label={say('stage.entra.label')}
         columns={tenantColumns}
-        rows={data?.items ?? []}
-        rowKey={({ objectId }) => objectId}
+        rows={rows}
+        rowKey={({ user }) => user.objectId}
+        openKey={rows.find(({ user }) => user.objectId === subjectId && user.lastOutcome !== null)?.user.objectId ?? null}
         isLoading={isLoading}
         isUnknown={data === undefined}
         empty={
-          <Empty title="The tenant is empty">
+          <Empty title={say('stage.entra.empty')}>
             <a className="link" href="#/entra/users">
-              Load a sample tenant or import a user list
+              {say('stage.entra.fill')}
             </a>
           </Empty>
         }
       />
-    </Panel>
+    </WorldPanel>
   );
 }
 
-function Between() {
+function Between({ isConnected }: { readonly isConnected: boolean }) {
   const api = useApi();
   const { data } = useView(['exchanges', 'stage'], ['exchanges'], () => api.exchanges.list({ limit: 3 }));
-  const exchanges = data?.items ?? [];
+  // Read downward, as they were sent.
+  const exchanges = [...(data?.items ?? [])].reverse();
   return (
-    <section className="stage-wire" aria-label="Last requests">
+    <section className="stage-wire" aria-label={say('stage.wire.label')} data-connected={isConnected}>
       {exchanges.length === 0 ? (
-        <span className="muted">Requests will pass here.</span>
+        <span className="muted">{isConnected ? say('stage.wire.quiet') : say('stage.wire.apart')}</span>
       ) : (
         exchanges.map(({ sequence, method, target, status, identity, reason }) => (
-          <a key={sequence} className="row stage-request" href={`#/wire/${sequence}`}>
+          <a key={sequence} className="stage-request" href={`#/wire/${sequence}`}>
             <MethodLabel method={method} />
-            <span className="mono ellipsis stage-target">{target}</span>
+            <span className="mono ellipsis">{target}</span>
             <StatusCode status={status} />
-            <span className="ellipsis muted grow">{identity === null ? reason : `${identity.displayName} · ${reason}`}</span>
+            <span className="ellipsis muted">{identity === null ? reason : `${identity.displayName} · ${reason}`}</span>
           </a>
         ))
       )}
@@ -76,75 +94,124 @@ function Between() {
   );
 }
 
-function ReceiverSide({ directory }: { readonly directory: DirectoryView | undefined }) {
-  if (directory === undefined) {
-    return (
-      <Panel title="Receiver" world="receiver">
-        <Empty title="No directory yet">Step 1 makes one. It gets its own endpoint and its own bearer token.</Empty>
-      </Panel>
-    );
-  }
-  return <ReceiverUsers directory={directory} />;
+interface ReceiverSideProps extends StageProps {
+  readonly directory: DirectoryView | undefined;
 }
 
-function ReceiverUsers({ directory }: { readonly directory: DirectoryView }) {
+function ReceiverSide({ directory, rehearsal, firstUserAfterMs }: ReceiverSideProps) {
+  if (directory === undefined) {
+    return (
+      <WorldPanel world="receiver" title={say('stage.receiver')} aside={null} foot={null}>
+        <Empty title={say('stage.receiver.none')}>{say('stage.receiver.first')}</Empty>
+      </WorldPanel>
+    );
+  }
+  const isTested = guideApp(rehearsal)?.isConfigured === true;
+  return <ReceiverUsers directory={directory} isTested={isTested} firstUserAfterMs={firstUserAfterMs} />;
+}
+
+interface ReceiverUsersProps {
+  readonly directory: DirectoryView;
+  readonly isTested: boolean;
+  readonly firstUserAfterMs: number | undefined;
+}
+
+function ReceiverUsers({ directory, isTested, firstUserAfterMs }: ReceiverUsersProps) {
   const api = useApi();
-  const { data, isLoading } = useView(['resources', directory.id, 'stage'], ['receiver'], () =>
-    api.receiver.resources({ directoryId: directory.id, type: 'User', limit: shownMax }),
-  );
+  const { data, isLoading } = useView(['resources', directory.id, 'stage'], ['receiver'], async () => {
+    const query = { directoryId: directory.id, limit: readMax };
+    const [resources, events] = await Promise.all([
+      api.receiver.resources({ ...query, type: 'User', limit: shownMax }),
+      api.receiver.events(query),
+    ]);
+    return { rows: resources.items.map(resourceRow), events: events.items };
+  });
+  const rows = (data?.rows ?? []).map((row) => ({ ...row, event: eventOf(row, data?.events ?? []) }));
   return (
-    <Panel
-      title={`Receiver · ${directory.name}`}
+    <WorldPanel
       world="receiver"
-      flush
-      actions={
+      title={say('stage.receiver')}
+      aside={
         <a className="link caption" href={`#/recv/dirs/${directory.id}`}>
-          {data === undefined ? 'Directory' : `All ${data.totalCount.toLocaleString('en')} users`}
+          {directory.name} · {hostOf(directory.endpoint)}
         </a>
+      }
+      foot={
+        firstUserAfterMs === undefined ? null : (
+          <StatusTag role={arrived} isPlain>
+            {say('stage.first-user', { time: spanText(firstUserAfterMs) })}
+          </StatusTag>
+        )
       }
     >
       <DataTable
-        label="Users of the directory"
+        label={say('stage.receiver.label')}
         columns={receiverColumns}
-        rows={(data?.items ?? []).map(resourceRow)}
+        rows={rows}
         rowKey={({ id }) => id}
         isLoading={isLoading}
         isUnknown={data === undefined}
-        empty={<Empty title="Nobody has arrived yet">Users appear here as the initial cycle runs.</Empty>}
+        empty={
+          <Empty title={say('stage.receiver.empty')}>
+            {isTested ? say('stage.receiver.tested') : say('stage.receiver.waits')}
+          </Empty>
+        }
       />
-    </Panel>
+    </WorldPanel>
   );
 }
 
-const tenantColumns: readonly Column<TenantUserView>[] = [
-  { key: 'name', name: 'Display name', width: 'minmax(110px, 1fr)', render: ({ displayName }) => displayName },
+const textOf = (value: TenantUserView['attributes'][string] | undefined) =>
+  typeof value === 'string' ? value : <span className="muted">{say('stage.none')}</span>;
+
+const tenantColumns: readonly Column<StagedUser>[] = [
+  { key: 'name', name: say('stage.name'), width: 'minmax(110px, 1fr)', render: ({ user }) => user.displayName },
+  {
+    key: 'principal',
+    name: say('stage.principal'),
+    width: 'minmax(150px, 1.5fr)',
+    render: ({ user }) => textOf(user.attributes['userPrincipalName']),
+  },
   {
     key: 'department',
-    name: 'Department',
-    width: 'minmax(90px, 0.8fr)',
-    render: ({ attributes }) =>
-      typeof attributes['department'] === 'string' ? attributes['department'] : <span className="muted">none</span>,
+    name: say('stage.department'),
+    width: 'minmax(90px, 0.9fr)',
+    render: ({ user }) => textOf(user.attributes['department']),
   },
   {
     key: 'outcome',
-    name: 'Last outcome',
-    width: 'minmax(110px, 0.8fr)',
-    render: ({ lastOutcome }) =>
-      lastOutcome === null ? <span className="muted">Not provisioned</span> : <OutcomeBadge {...lastOutcome} />,
+    name: say('stage.outcome'),
+    width: 'minmax(100px, 0.8fr)',
+    render: ({ user, isAssigned }) =>
+      user.lastOutcome === null ? (
+        <span className="muted">{isAssigned ? say('stage.assigned') : say('stage.unassigned')}</span>
+      ) : (
+        <OutcomeBadge {...user.lastOutcome} />
+      ),
   },
 ];
 
-const receiverColumns: readonly Column<ResourceRow>[] = [
-  { key: 'userName', name: 'User name', width: 'minmax(160px, 1.4fr)', render: ({ mainName }) => mainName },
-  { key: 'name', name: 'Name', width: 'minmax(100px, 1fr)', render: ({ personName }) => personName },
+interface ReceivedUser extends ResourceRow {
+  readonly event: DirectoryEventView | undefined;
+}
+
+const receiverColumns: readonly Column<ReceivedUser>[] = [
+  { key: 'userName', name: say('stage.user-name'), width: 'minmax(150px, 1.5fr)', render: ({ mainName }) => mainName },
+  { key: 'name', name: say('stage.person'), width: 'minmax(100px, 1fr)', render: ({ personName }) => personName },
   {
     key: 'state',
-    name: 'State',
+    name: say('stage.state'),
     width: 92,
     render: ({ isActive }) => (
       <StatusTag role={isActive ? 'success' : 'disabled'} isPlain>
-        {isActive ? 'Active' : 'Inactive'}
+        {isActive ? say('stage.active') : say('stage.inactive')}
       </StatusTag>
     ),
+  },
+  {
+    key: 'event',
+    name: say('stage.event'),
+    width: 'minmax(120px, 1fr)',
+    render: ({ event }) => <span className="mono">{event?.event ?? ''}</span>,
   },
 ];

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { DirectoryView } from '#shared/api/views.ts';
 import { useApi } from '../../app/api.tsx';
@@ -11,13 +12,17 @@ import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { useBehaviourWord } from './behaviour-word.ts';
 import { DirectoryState } from './directory-state.tsx';
+import { probeCurl } from './probe-curl.ts';
 import { useDirectory } from './receiver-views.ts';
+import { TokenPanel } from './token-panel.tsx';
 import { useTokensOnce } from './tokens-once.tsx';
 
 /** The two values an administrator carries into Entra ID, the token readable here only. */
 export function DirectoryCreatedPage({ id }: { readonly id: string }) {
   const { data: directory, problem } = useDirectory(id);
+  const behaviour = useBehaviourWord(directory);
   return (
     <Page
       world="receiver"
@@ -30,7 +35,7 @@ export function DirectoryCreatedPage({ id }: { readonly id: string }) {
       ]}
       title={directory?.name ?? 'Directory'}
       badge={directory && <DirectoryState state={directory.state} />}
-      subtitle="Entra ID SCIM v2.0"
+      subtitle={['Entra ID SCIM v2.0', behaviour].filter((part) => part !== undefined).join(' · ')}
     >
       <ProblemBanner problem={problem} />
       {directory !== undefined && (
@@ -39,7 +44,10 @@ export function DirectoryCreatedPage({ id }: { readonly id: string }) {
             <Connection directory={directory} />
             <FirstRequest directory={directory} />
           </div>
-          <WhereTheseGo />
+          <div className="stack">
+            <WhereTheseGo />
+            <TokenPanel directory={directory} />
+          </div>
         </div>
       )}
     </Page>
@@ -51,6 +59,7 @@ function Connection({ directory }: { readonly directory: DirectoryView }) {
   const { tokens } = useTokensOnce();
   const token = tokens.get(directory.id);
   const { run, problem } = useAction();
+  const [isShowingCurl, setIsShowingCurl] = useState(false);
   return (
     <>
       {token === undefined ? (
@@ -83,10 +92,25 @@ function Connection({ directory }: { readonly directory: DirectoryView }) {
             </Button>
           )}
           <span className="grow" />
-          <a className="link" href={`#/recv/dirs/${directory.id}`}>
-            Open directory
-          </a>
+          <Button
+            className="link-button"
+            appearance="transparent"
+            aria-expanded={isShowingCurl}
+            onClick={() => setIsShowingCurl(!isShowingCurl)}
+          >
+            {isShowingCurl ? 'Hide cURL' : 'Show as cURL'}
+          </Button>
         </div>
+        {isShowingCurl && (
+          <CopyField
+            label="The request of Test Connection, as cURL"
+            value={probeCurl(directory.endpoint)}
+            hint="Put the token into SCIM_TOKEN first: it does not belong into a history of commands."
+          />
+        )}
+        <a className="link" href={`#/recv/dirs/${directory.id}`}>
+          Open directory
+        </a>
       </Panel>
     </>
   );

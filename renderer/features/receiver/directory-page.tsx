@@ -1,11 +1,14 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
-import { Key16Regular } from '@fluentui/react-icons';
+import { Delete16Regular, Key16Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import type { DirectoryView } from '#shared/api/views.ts';
 import { useTab } from '../../app/hash-location.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { useBehaviourWord } from './behaviour-word.ts';
+import { DeleteDirectoryDialog } from './delete-directory-dialog.tsx';
 import { DirectoryBehaviour } from './directory-behaviour.tsx';
 import { DirectoryRequests } from './directory-requests.tsx';
 import { DirectoryResources } from './directory-resources.tsx';
@@ -34,6 +37,8 @@ export function DirectoryPage({ id }: { readonly id: string }) {
   const { data: directory, problem } = useDirectory(id);
   const [tab, setTab] = useTab<DirectoryTab>(tabs);
   const newToken = useNewToken(id);
+  const behaviour = useBehaviourWord(directory);
+  const [isDeleting, setIsDeleting] = useState(false);
   return (
     <Page
       world="receiver"
@@ -46,8 +51,11 @@ export function DirectoryPage({ id }: { readonly id: string }) {
       ]}
       title={directory?.name ?? 'Directory'}
       badge={directory && <DirectoryState state={directory.state} />}
-      subtitle={directory && `Entra ID SCIM v2.0 · ${directory.id}`}
-      {...(directory !== undefined && { commands: <Commands newToken={newToken} />, tabs: <Tabs tab={tab} onChange={setTab} /> })}
+      subtitle={directory && ['Entra ID SCIM v2.0', behaviour, directory.id].filter((part) => part !== undefined).join(' · ')}
+      {...(directory !== undefined && {
+        commands: <Commands newToken={newToken} onDelete={() => setIsDeleting(true)} />,
+        tabs: <Tabs tab={tab} onChange={setTab} />,
+      })}
       flush
     >
       <ProblemBanner problem={problem ?? newToken.problem} />
@@ -65,17 +73,23 @@ export function DirectoryPage({ id }: { readonly id: string }) {
         <>
           <Numbers directory={directory} />
           <TabBody tab={tab} directory={directory} />
+          <DeleteDirectoryDialog directory={directory} isOpen={isDeleting} onClose={() => setIsDeleting(false)} />
         </>
       )}
     </Page>
   );
 }
 
-function Commands({ newToken }: { readonly newToken: NewToken }) {
+function Commands({ newToken, onDelete }: { readonly newToken: NewToken; onDelete(): void }) {
   return (
-    <Button appearance="subtle" size="small" icon={<Key16Regular />} disabled={newToken.isBusy} onClick={newToken.create}>
-      New token
-    </Button>
+    <>
+      <Button appearance="subtle" size="small" icon={<Key16Regular />} disabled={newToken.isBusy} onClick={newToken.create}>
+        New token
+      </Button>
+      <Button appearance="subtle" size="small" icon={<Delete16Regular />} onClick={onDelete}>
+        Delete directory
+      </Button>
+    </>
   );
 }
 
@@ -102,7 +116,7 @@ function TabBody({ tab, directory }: { readonly tab: DirectoryTab; readonly dire
     case 'groups':
       return (
         <div className="directory-split grow-list">
-          <DirectoryResources key={tab} directoryId={directory.id} type={tab === 'users' ? 'User' : 'Group'} />
+          <DirectoryResources key={tab} directory={directory} type={tab === 'users' ? 'User' : 'Group'} />
           <EventFeed directoryId={directory.id} />
         </div>
       );

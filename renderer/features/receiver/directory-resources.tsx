@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import type { DirectoryView } from '#shared/api/views.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { useApi } from '../../app/api.tsx';
+import { useQueryValue } from '../../app/hash-location.ts';
 import { usePagedView } from '../../app/live.tsx';
 import { CodeView } from '../../components/code-view.tsx';
 import { counted } from '../../components/counted.ts';
@@ -8,13 +10,16 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
+import { Foot } from '../../components/foot.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { NobodyYet } from './nobody-yet.tsx';
+import { OpenResource } from './open-resource.tsx';
 import { type ResourceRow, resourceRow } from './resource-row.ts';
 
 interface DirectoryResourcesProps {
-  readonly directoryId: string;
+  readonly directory: DirectoryView;
   readonly type: 'User' | 'Group';
 }
 
@@ -25,10 +30,13 @@ interface Row extends ResourceRow {
 const nouns = { User: 'users', Group: 'groups' };
 
 /** The users or groups of a directory as its vendor sees them; a row opens the resource as stored. */
-export function DirectoryResources({ directoryId, type }: DirectoryResourcesProps) {
+export function DirectoryResources({ directory, type }: DirectoryResourcesProps) {
   const api = useApi();
-  const [search, setSearch] = useState('');
-  const [openId, setOpenId] = useState<string | null>(null);
+  const directoryId = directory.id;
+  const [sought] = useQueryValue('search');
+  const [search, setSearch] = useState(sought ?? '');
+  // In the route, so that what stands for somebody elsewhere can lead here.
+  const [openId, setOpenId] = useQueryValue('resource');
   const list = usePagedView(['resources', directoryId, type, { search }], ['receiver'], (page) =>
     api.receiver.resources({ directoryId, type, search, ...page }),
   );
@@ -56,15 +64,7 @@ export function DirectoryResources({ directoryId, type }: DirectoryResourcesProp
         isUnknown={list.data === undefined}
         totalCount={list.totalCount}
         onEndReached={list.readMore}
-        empty={
-          search === '' ? (
-            <Empty title={`No ${noun} have arrived yet`}>
-              Assign {noun} to an application in Entra ID that points here and start provisioning: they appear as the cycle runs.
-            </Empty>
-          ) : (
-            <Empty title={`No ${noun} match “${search}”`} />
-          )
-        }
+        empty={search === '' ? <NobodyYet directory={directory} noun={noun} /> : <Empty title={`No ${noun} match “${search}”`} />}
       />
       <DrawerFrame
         title={open?.mainName ?? ''}
@@ -72,10 +72,24 @@ export function DirectoryResources({ directoryId, type }: DirectoryResourcesProp
         onClose={() => setOpenId(null)}
         size="medium"
         isModal={false}
+        footer={open && <OpenResource directoryId={directoryId} type={type} open={open} />}
       >
         {open !== undefined && <CodeView label={`Resource ${open.mainName}`} text={JSON.stringify(open.resource)} />}
       </DrawerFrame>
+      <Foot>Choose a row to see it as stored, and where it comes from.</Foot>
     </div>
+  );
+}
+
+/** The part after the sign is the same in most rows, and steps back. */
+function AddressText({ address }: { readonly address: string }) {
+  const at = address.indexOf('@');
+  if (at < 1) return address;
+  return (
+    <>
+      {address.slice(0, at)}
+      <span className="muted">{address.slice(at)}</span>
+    </>
   );
 }
 
@@ -94,7 +108,12 @@ const changed: Column<Row> = {
   render: ({ changedAt }) => (changedAt === null ? none : <Moment at={changedAt} parts="time" />),
 };
 const userColumns: readonly Column<Row>[] = [
-  { key: 'userName', name: 'User name', width: 'minmax(180px, 1.4fr)', render: ({ mainName }) => mainName },
+  {
+    key: 'userName',
+    name: 'User name',
+    width: 'minmax(180px, 1.4fr)',
+    render: ({ mainName }) => <AddressText address={mainName} />,
+  },
   { key: 'name', name: 'Name', width: 'minmax(110px, 1fr)', render: ({ personName }) => personName || none },
   {
     key: 'state',

@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { Add16Regular, Building16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { OrganizationView } from '#shared/api/views.ts';
+import { useSingleKeys } from '../../app/use-frame-keys.ts';
 import { counted } from '../../components/counted.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -13,7 +13,9 @@ import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { AddDirectoryDialog } from './add-directory-dialog.tsx';
 import { CreateOrganizationDialog } from './create-organization-dialog.tsx';
-import { useOrganizations } from './receiver-views.ts';
+import { DirectoryState } from './directory-state.tsx';
+import { type OrganizationRow, organizationRows } from './organization-rows.ts';
+import { useDirectories, useOrganizations } from './receiver-views.ts';
 
 interface OrganizationsPageProps {
   readonly dialog: 'create-organization' | 'add-directory' | null;
@@ -24,7 +26,10 @@ export function OrganizationsPage({ dialog }: OrganizationsPageProps) {
   const [, go] = useLocation();
   const [search, setSearch] = useState('');
   const { data, isLoading, problem } = useOrganizations();
-  const found = (data ?? []).filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  const { data: directories = [] } = useDirectories();
+  const rows = organizationRows(data ?? [], directories);
+  const found = rows.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  useNewKey(dialog === null ? () => go('/recv/orgs/add-directory') : null);
   const create = (
     <Button appearance="primary" onClick={() => go('/recv/orgs/new')}>
       Create organization
@@ -44,6 +49,7 @@ export function OrganizationsPage({ dialog }: OrganizationsPageProps) {
           <Button appearance="subtle" size="small" icon={<Add16Regular />} onClick={() => go('/recv/orgs/add-directory')}>
             Add directory
           </Button>
+          <span className="muted caption">Everything here is local to this workspace.</span>
         </>
       }
       flush
@@ -74,16 +80,50 @@ export function OrganizationsPage({ dialog }: OrganizationsPageProps) {
           )
         }
       />
-      <Foot>Everything here is local to this workspace.</Foot>
+      <Foot>Enter opens · N adds a directory</Foot>
       {dialog === 'create-organization' && <CreateOrganizationDialog onClose={() => go('/recv/orgs')} />}
       {dialog === 'add-directory' && <AddDirectoryDialog organizationId={null} onClose={() => go('/recv/orgs')} />}
     </Page>
   );
 }
 
-const columns: readonly Column<OrganizationView>[] = [
+/** N, where no text is typed and letters are not switched off. */
+function useNewKey(press: (() => void) | null): void {
+  const [areLettersOn] = useSingleKeys();
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const isInText = event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]') !== null;
+      const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.defaultPrevented;
+      const isBehind = document.getElementById('root')?.inert === true;
+      if (press === null || !areLettersOn || isInText || isBehind || !isPlain || event.key.toLowerCase() !== 'n') return;
+      event.preventDefault();
+      press();
+    }
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  });
+}
+
+const columns: readonly Column<OrganizationRow>[] = [
   { key: 'name', name: 'Organization', width: 'minmax(180px, 2fr)', render: ({ name }) => <b>{name}</b> },
-  { key: 'directories', name: 'Directories', width: 90, numeric: true, render: ({ directoryCount }) => directoryCount },
+  {
+    key: 'directories',
+    name: 'Directories',
+    width: 'minmax(150px, 1.6fr)',
+    render: ({ directories }) =>
+      directories.length === 0 ? (
+        <span className="muted">none</span>
+      ) : (
+        directories.map(({ id, name }, index) => (
+          <span key={id}>
+            {index > 0 && ', '}
+            <a className="link" href={`#/recv/dirs/${id}`}>
+              {name}
+            </a>
+          </span>
+        ))
+      ),
+  },
   { key: 'users', name: 'Users', width: 90, numeric: true, render: ({ userCount }) => userCount.toLocaleString('en') },
   { key: 'groups', name: 'Groups', width: 90, numeric: true, render: ({ groupCount }) => groupCount.toLocaleString('en') },
   {
@@ -91,6 +131,13 @@ const columns: readonly Column<OrganizationView>[] = [
     name: 'Last event',
     width: 'minmax(170px, 1fr)',
     render: ({ lastEventAt }) => (lastEventAt === null ? <span className="muted">None yet</span> : <Moment at={lastEventAt} />),
+  },
+  {
+    key: 'state',
+    name: 'State',
+    width: 190,
+    render: ({ state }) =>
+      state === null ? <span className="muted">No directory</span> : <DirectoryState state={state} isPlain />,
   },
   {
     key: 'add',

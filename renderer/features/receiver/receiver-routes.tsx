@@ -5,6 +5,7 @@ import { DirectoryPage } from './directory-page.tsx';
 import { OrganizationPage } from './organization-page.tsx';
 import { OrganizationsPage } from './organizations-page.tsx';
 import './receiver.css';
+import { ReceiverEventsPage } from './receiver-events-page.tsx';
 
 /** The screens of the side where users arrive. A dialog has its own route, below the page it stands on. */
 export function ReceiverRoutes() {
@@ -21,6 +22,7 @@ export function ReceiverRoutes() {
       </Route>
       <Route path="/recv/orgs/:org/add-directory">{({ org }) => <OrganizationPage key={org} id={org} isAdding={true} />}</Route>
       <Route path="/recv/orgs/:org">{({ org }) => <OrganizationPage key={org} id={org} isAdding={false} />}</Route>
+      <Route path="/recv/events" component={ReceiverEventsPage} />
       <Route path="/recv/dirs" component={DirectoriesPage} />
       <Route path="/recv/dirs/:dir/created">{({ dir }) => <DirectoryCreatedPage key={dir} id={dir} />}</Route>
       <Route path="/recv/dirs/:dir">{({ dir }) => <DirectoryPage key={dir} id={dir} />}</Route>

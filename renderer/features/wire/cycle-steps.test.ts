@@ -19,6 +19,7 @@ function sent(identity: ExchangeView['identity'], method: string, status: number
     durationMs: 1,
     identity,
     cycleId: 'c',
+    cycleNumber: 1,
     changeId: null,
   };
 }

@@ -1,53 +1,108 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
-import { Copy16Regular, Dismiss16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
-import type { ExchangeDetailView } from '#shared/api/views.ts';
+import { Dismiss16Regular, Send16Regular } from '@fluentui/react-icons';
+import { useMemo, useState } from 'react';
+import type { ExchangeDetailView, ExchangeTallyView } from '#shared/api/views.ts';
+import { standardNotes } from '#shared/trace/exchange-standard.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
-import { KeyValueList } from '../../components/key-value-list.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
-import { useAction } from '../../components/use-action.ts';
-import { curlOf, maskedHeaders } from './curl.ts';
-import { MessagePair } from './message-pair.tsx';
+import { CopyAs } from './copy-as.tsx';
+import { DifferenceTab } from './exchange-difference-tab.tsx';
+import { ExchangeHeaders } from './exchange-headers.tsx';
+import { ExchangeMessages } from './exchange-messages.tsx';
+import { StandardTab } from './exchange-standard-tab.tsx';
+import { TimingTab } from './exchange-timing-tab.tsx';
+import { SendAgainDialog } from './send-again-dialog.tsx';
+import { shownTarget } from './shown-target.ts';
+import './exchange.css';
 
 interface ExchangeDetailProps {
   readonly sequence: number;
+  /** What the others around it took. */
+  readonly tally: ExchangeTallyView | undefined;
   onClose(): void;
+  onOpen(sequence: number): void;
 }
 
-const tabs = ['Exchange', 'Headers'] as const;
+const tabs = ['Exchange', 'Headers', 'Difference', 'Standard', 'Timing'] as const;
+export type ExchangeTab = (typeof tabs)[number];
 
-/** One request and what it became: why it was sent, both messages side by side, the way back to the log entry. */
-export function ExchangeDetail({ sequence, onClose }: ExchangeDetailProps) {
+/** One request and what it became: why it was sent, both messages side by side, what it changed, what the standard says of it. */
+export function ExchangeDetail({ sequence, tally, onClose, onOpen }: ExchangeDetailProps) {
   const api = useApi();
-  const [tab, setTab] = useState<string>(tabs[0]);
+  const [tab, setTab] = useState<ExchangeTab>(tabs[0]);
+  const [isSending, setIsSending] = useState(false);
   const { data: exchange, problem } = useView(['exchange', sequence], [], () => api.exchanges.read({ sequence }));
   return (
     <section className="exchange" aria-label={`Exchange ${sequence}`}>
       <div className="exchange-head">
         {exchange === undefined ? <span className="grow">Exchange {sequence}</span> : <RequestLine exchange={exchange} />}
-        {exchange !== undefined && <CopyAsCurl exchange={exchange} />}
+        {exchange !== undefined && <CopyAs exchange={exchange} />}
+        {exchange !== undefined && (
+          <Button appearance="subtle" size="small" icon={<Send16Regular />} onClick={() => setIsSending(true)}>
+            Send again
+          </Button>
+        )}
         <Button appearance="subtle" size="small" icon={<Dismiss16Regular />} aria-label="Close exchange" onClick={onClose} />
       </div>
       <ProblemBanner problem={problem} />
       {exchange !== undefined && (
         <>
-          <TabList size="small" selectedValue={tab} onTabSelect={(_event, { value }) => setTab(String(value))}>
+          <TabList
+            className="exchange-tabs"
+            size="small"
+            selectedValue={tab}
+            onTabSelect={(_event, { value }) => setTab(tabs.find((name) => name === value) ?? tabs[0])}
+          >
             {tabs.map((name) => (
               <Tab key={name} value={name}>
                 {name}
               </Tab>
             ))}
           </TabList>
-          <div className="exchange-body">
-            {tab === 'Headers' ? <Headers exchange={exchange} /> : <Messages exchange={exchange} />}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+          <div className="exchange-body" role="tabpanel" aria-label={tab} tabIndex={0}>
+            <TabBody tab={tab} exchange={exchange} tally={tally} onTab={setTab} onOpen={onOpen} />
           </div>
+          <SendAgainDialog
+            exchange={exchange}
+            isOpen={isSending}
+            onClose={() => setIsSending(false)}
+            onSent={(next) => {
+              setIsSending(false);
+              onOpen(next);
+            }}
+          />
         </>
       )}
     </section>
   );
+}
+
+interface TabBodyProps {
+  readonly tab: ExchangeTab;
+  readonly exchange: ExchangeDetailView;
+  readonly tally: ExchangeTallyView | undefined;
+  onTab(tab: ExchangeTab): void;
+  onOpen(sequence: number): void;
+}
+
+function TabBody({ tab, exchange, tally, onTab, onOpen }: TabBodyProps) {
+  const notes = useMemo(() => standardNotes(exchange), [exchange]);
+  switch (tab) {
+    case 'Headers':
+      return <ExchangeHeaders exchange={exchange} />;
+    case 'Difference':
+      return <DifferenceTab exchange={exchange} onOpen={onOpen} />;
+    case 'Standard':
+      return <StandardTab notes={notes} />;
+    case 'Timing':
+      return <TimingTab exchange={exchange} tally={tally} onOpen={onOpen} />;
+    default:
+      return <ExchangeMessages exchange={exchange} notes={notes} onTab={onTab} />;
+  }
 }
 
 function RequestLine({ exchange }: { readonly exchange: ExchangeDetailView }) {
@@ -55,74 +110,13 @@ function RequestLine({ exchange }: { readonly exchange: ExchangeDetailView }) {
     <div className="row grow">
       <MethodLabel method={exchange.method} />
       <span className="mono ellipsis" title={exchange.target}>
-        {exchange.target}
+        {shownTarget(exchange.target)}
       </span>
       <StatusCode status={exchange.status} />
-      <span className="caption muted exchange-facts">
+      <span className="caption muted exchange-facts ellipsis">
         {exchange.durationMs !== null && `${Math.round(exchange.durationMs)} ms · `}exchange {exchange.sequence} ·{' '}
         <Moment at={exchange.at} parts="exact" />
       </span>
     </div>
-  );
-}
-
-function Messages({ exchange }: { readonly exchange: ExchangeDetailView }) {
-  return (
-    <>
-      <div className="exchange-reason" data-world="entra">
-        <p>
-          {exchange.identity !== null && <b>{exchange.identity.displayName}. </b>}
-          {exchange.reason}
-        </p>
-        {exchange.changeId !== null && (
-          <a className="link caption" href={`#/entra/apps/${exchange.appId}/logs/${exchange.changeId}`}>
-            Open log entry
-          </a>
-        )}
-      </div>
-      <MessagePair
-        requestBody={exchange.requestBody}
-        responseBody={exchange.failure === null ? exchange.responseBody : ''}
-        status={exchange.status}
-        failure={exchange.failure}
-      />
-    </>
-  );
-}
-
-function Headers({ exchange }: { readonly exchange: ExchangeDetailView }) {
-  return (
-    <div className="message-pair">
-      <HeaderList title="Request headers" headers={maskedHeaders(exchange.requestHeaders)} />
-      <HeaderList title="Response headers" headers={maskedHeaders(exchange.responseHeaders)} />
-    </div>
-  );
-}
-
-function HeaderList({ title, headers }: { readonly title: string; readonly headers: readonly (readonly [string, string])[] }) {
-  return (
-    <section aria-label={title}>
-      <h2 className="message-head">{title}</h2>
-      <div className="header-list mono">
-        {headers.length === 0 ? (
-          <span className="muted">None</span>
-        ) : (
-          <KeyValueList items={headers.map(([name, value]) => ({ name, value }))} />
-        )}
-      </div>
-    </section>
-  );
-}
-
-function CopyAsCurl({ exchange }: { readonly exchange: ExchangeDetailView }) {
-  const { run, problem } = useAction();
-  const [isCopied, setIsCopied] = useState(false);
-  async function copy() {
-    setIsCopied(await run(() => navigator.clipboard.writeText(curlOf(exchange))));
-  }
-  return (
-    <Button appearance="subtle" size="small" icon={<Copy16Regular />} onClick={() => void copy()}>
-      {problem === null ? (isCopied ? 'Copied, token left out' : 'Copy as cURL') : 'Copying was not allowed'}
-    </Button>
   );
 }

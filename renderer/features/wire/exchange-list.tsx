@@ -1,59 +1,78 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useCallback } from 'react';
 import type { ExchangeView } from '#shared/api/views.ts';
-import type { PagedView } from '../../app/live.tsx';
-import { type Column, DataTable } from '../../components/data-table.tsx';
+import { stepOfPurpose } from '#shared/trace/request-step.ts';
+import type { Column } from '../../components/data-table.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
 import { Moment } from '../../components/moment.tsx';
+import { PagedTable } from '../../components/paged-table.tsx';
+import { shortReason } from './short-reason.ts';
+import { shownTarget } from './shown-target.ts';
+import { useExchangePages } from './use-exchange-pages.ts';
+import type { FoundExchanges } from './use-exchanges.ts';
 
 interface ExchangeListProps {
-  readonly exchanges: PagedView<ExchangeView>;
+  readonly found: FoundExchanges;
   /** Beside an open exchange: number, request, status and object only. */
   readonly isNarrow: boolean;
   readonly openSequence: number | null;
   onOpen(sequence: number): void;
+  /** A letter on a focused row. True: it was taken. */
+  onKey(key: string, exchange: ExchangeView): boolean;
+  readonly scroller: RefObject<HTMLDivElement | null>;
   readonly empty: ReactNode;
 }
 
-export function ExchangeList({ exchanges, isNarrow, openSequence, onOpen, empty }: ExchangeListProps) {
+/** Exchanges, newest on top; any number of them. */
+export function ExchangeList({ found, isNarrow, openSequence, onOpen, onKey, scroller, empty }: ExchangeListProps) {
+  const { setHeld } = found;
+  const pages = useExchangePages(found);
   return (
-    <DataTable
+    <PagedTable
       label="Exchanges"
       columns={isNarrow ? narrowColumns : wideColumns}
-      rows={exchanges.data ?? []}
-      rowKey={(exchange) => String(exchange.sequence)}
+      count={found.shown?.totalCount ?? 0}
+      rowAt={pages.rowAt}
+      rowKey={keyOf}
+      indexOfKey={(key) => pages.indexOf(Number(key))}
+      onRange={pages.show}
+      onScrolledAway={useCallback((isAway: boolean) => setHeld(isAway), [setHeld])}
       openKey={openSequence === null ? null : String(openSequence)}
       onOpen={(exchange) => onOpen(exchange.sequence)}
-      isLoading={exchanges.isLoading}
-      isUnknown={exchanges.data === undefined}
-      totalCount={exchanges.totalCount}
-      onEndReached={exchanges.readMore}
+      onRowKey={onKey}
+      scroller={scroller}
+      isLoading={found.isLoading}
+      isUnknown={found.tally === undefined}
       rowHeight={26}
       empty={empty}
     />
   );
 }
 
+function keyOf({ sequence }: ExchangeView): string {
+  return String(sequence);
+}
+
 const number: Column<ExchangeView> = {
   key: 'number',
   name: '#',
-  width: 44,
+  width: 52,
   numeric: true,
   render: ({ sequence }) => <span className="caption muted">{sequence}</span>,
 };
 const request: Column<ExchangeView> = {
   key: 'request',
   name: 'Request',
-  width: 'minmax(180px, 1.4fr)',
+  width: 'minmax(180px, 1.3fr)',
   render: ({ method, target }) => (
-    <>
-      <MethodLabel method={method} /> <span className="mono">{target}</span>
-    </>
+    <span title={target}>
+      <MethodLabel method={method} /> <span className="mono">{shownTarget(target)}</span>
+    </span>
   ),
 };
 const status: Column<ExchangeView> = {
   key: 'status',
   name: 'Status',
-  width: 56,
+  width: 48,
   render: (exchange) => <StatusCode status={exchange.status} />,
 };
 const object: Column<ExchangeView> = {
@@ -74,7 +93,7 @@ const wideColumns: readonly Column<ExchangeView>[] = [
   {
     key: 'time',
     name: 'Time',
-    width: 100,
+    width: 92,
     render: ({ at }) => (
       <span className="mono">
         <Moment at={at} parts="exact" />
@@ -94,7 +113,22 @@ const wideColumns: readonly Column<ExchangeView>[] = [
   {
     key: 'reason',
     name: 'Why it was sent',
-    width: 'minmax(180px, 1fr)',
-    render: ({ reason, failure }) => failure ?? reason,
+    width: 'minmax(180px, 1.1fr)',
+    render: (exchange) =>
+      exchange.failure === null ? (
+        <span title={exchange.reason}>{shortReason(exchange)}</span>
+      ) : (
+        <span className="wire-failure" title={exchange.failure}>
+          {exchange.failure}
+        </span>
+      ),
+  },
+  { key: 'step', name: 'Step', width: 76, render: ({ purpose }) => <span className="muted">{stepOfPurpose(purpose)}</span> },
+  {
+    key: 'cycle',
+    name: 'Cycle',
+    width: 40,
+    numeric: true,
+    render: ({ cycleNumber }) => <span className="caption muted">{cycleNumber ?? '–'}</span>,
   },
 ];

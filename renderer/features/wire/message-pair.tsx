@@ -1,5 +1,7 @@
-import { CodeView } from '../../components/code-view.tsx';
+import type { ReactNode } from 'react';
 import { StatusCode } from '../../components/http-labels.tsx';
+import { MarkedBody } from './marked-body.tsx';
+import './exchange.css';
 
 interface MessagePairProps {
   readonly requestBody: string;
@@ -7,35 +9,54 @@ interface MessagePairProps {
   readonly status: number | null;
   /** Why no answer came. */
   readonly failure?: string | null;
+  readonly requestType?: string | undefined;
+  readonly responseType?: string | undefined;
+  /** JSON pointers into the bodies of what is spoken about. */
+  readonly requestMarks?: readonly string[];
+  readonly responseMarks?: readonly string[];
+  readonly belowRequest?: ReactNode;
+  readonly belowResponse?: ReactNode;
 }
 
+const none: readonly string[] = [];
+
 /** Request beside response. */
-export function MessagePair({ requestBody, responseBody, status, failure = null }: MessagePairProps) {
+export function MessagePair(props: MessagePairProps) {
+  const { requestBody, responseBody, status, failure = null, requestMarks = none, responseMarks = none } = props;
   return (
     <div className="message-pair">
       <section aria-label="Request">
         <h2 className="message-head">
           <span className="grow">Request</span>
-          <span className="muted">{sizeText(requestBody)}</span>
+          <span className="muted ellipsis">{factsOf(props.requestType, requestBody)}</span>
         </h2>
-        <CodeView label="Request body" text={requestBody} />
+        <MarkedBody label="Request body" text={requestBody} marks={requestMarks} kind="pointed" />
+        {props.belowRequest}
       </section>
       <section aria-label="Response">
         <h2 className="message-head">
           <span className="grow">Response</span>
           <StatusCode status={status} />
-          <span className="muted">{sizeText(responseBody)}</span>
+          <span className="muted ellipsis">{factsOf(props.responseType, failure === null ? responseBody : '')}</span>
         </h2>
         {failure === null ? (
-          <CodeView label="Response body" text={responseBody} />
+          <MarkedBody
+            label="Response body"
+            text={responseBody}
+            marks={responseMarks}
+            kind={status !== null && status >= 400 ? 'failed' : 'pointed'}
+          />
         ) : (
           <p className="message-failure">No answer came. {failure}</p>
         )}
+        {props.belowResponse}
       </section>
     </div>
   );
 }
 
-function sizeText(body: string): string {
-  return body === '' ? 'no body' : `${new TextEncoder().encode(body).length.toLocaleString('en')} B`;
+function factsOf(type: string | undefined, body: string): string {
+  if (body === '') return 'no body';
+  const size = `${new TextEncoder().encode(body).length.toLocaleString('en')} B`;
+  return type === undefined ? size : `${type.split(';')[0]} · ${size}`;
 }

@@ -4,7 +4,10 @@
  */
 export function withoutDiacritics(text: string): string {
   if (!/[\u0080-\uffff]/.test(text)) return text;
-  return text.replace(markedLetter, (found, base: string | undefined) => plainLetters.get(base ?? found) ?? base ?? found);
+  return text.replace(markedLetter, (found, base: string | undefined) => {
+    const letter = base ?? found.normalize('NFC');
+    return plainLetters.get(letter) ?? letter;
+  });
 }
 
 /** The small letters of the table; each has its capital. A letter and a mark that follows it as a character of its own are below. */
@@ -48,4 +51,6 @@ const plainLetters: ReadonlyMap<string, string> = new Map([
 const marks = '\u0300-\u0304\u0306-\u0308\u030a-\u030c\u0324\u0326-\u0328\u0331';
 const listed = [...plainLetters.keys()].join('');
 const plain = Object.keys(table).join('');
-const markedLetter = new RegExp(`([${plain}${plain.toUpperCase()}${listed}])[${marks}]+|[${listed}]`, 'gu');
+/** A dot below only with a macron above, however the three are put together: "ḹ" is listed, "ḷ" is not. */
+const dotted = '[lLrR]\\u0323\\u0304|[ḷṛḶṚ]\\u0304';
+const markedLetter = new RegExp(`([${plain}${plain.toUpperCase()}${listed}])[${marks}]+|${dotted}|[${listed}]`, 'gu');

@@ -1,4 +1,4 @@
-import { type DateTicks, inRange, MINUTE_TICKS, ticksOf } from './dotnet-date.ts';
+import { type DateTicks, dayOfWeek, inRange, MINUTE_TICKS, ticksOf } from './dotnet-date.ts';
 import { outOfRange } from './dotnet-date-exact.ts';
 import { dayNames, monthNames } from './dotnet-date-format.ts';
 import { ExpressionError } from './expression-value.ts';
@@ -16,6 +16,8 @@ export function parseDateText(text: string): DateTicks {
   const ticks = date === null || time === null ? null : ticksOf({ ...date, ...time });
   const offset = offsetOf(groups?.['zone'] ?? '');
   if (ticks === null || offset === null) throw noDate(text);
+  const weekday = groups?.['weekday'] ?? '';
+  if (weekday !== '' && nameIndex(dayNames, weekday) !== dayOfWeek(ticks)) throw noDate(text, `, for it was no ${weekday}`);
   const inUtc = inRange(ticks - BigInt(offset) * MINUTE_TICKS);
   if (inUtc === null) throw outOfRange(text);
   return inUtc;
@@ -25,27 +27,37 @@ const monthName = `(?:${monthNames.map((name) => `${name.slice(0, 3)}${name.leng
 const dayName = `(?:${dayNames.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})`;
 
 const dateForms = [
-  '(?<y1>\\d{4})(?<s1>[-/])(?<m1>\\d{1,2})\\k<s1>(?<d1>\\d{1,2})',
-  '(?<m2>\\d{1,2})(?<s2>[-/])(?<d2>\\d{1,2})\\k<s2>(?<y2>\\d{4}|\\d{2})',
-  `(?:${dayName},?\\s+)?(?<d3>\\d{1,2})[-\\s]+(?<m3>${monthName})[-\\s]+(?<y3>\\d{4})`,
-  `(?:${dayName},?\\s+)?(?<m4>${monthName})\\s+(?<d4>\\d{1,2}),?\\s+(?<y4>\\d{4})`,
+  '(?<y1>\\d{4})(?<s1>[-/.])(?<m1>\\d{1,2})\\k<s1>(?<d1>\\d{1,2})',
+  '(?<m2>\\d{1,2})(?<s2>[-/.])(?<d2>\\d{1,2})\\k<s2>(?<y2>\\d{4}|\\d{2})',
+  `(?<d3>\\d{1,2})[-\\s]+(?<m3>${monthName})[-\\s]+(?<y3>\\d{4})`,
+  `(?<m4>${monthName})\\s+(?<d4>\\d{1,2}),?\\s+(?<y4>\\d{4})`,
+];
+/** Without a day it is the first of the month, and a time does not follow. */
+const monthForms = [
+  '(?<y5>\\d{4})[-/.](?<m5>\\d{1,2})',
+  '(?<m6>\\d{1,2})[-/.](?<y6>\\d{4})',
+  `(?<m7>${monthName}),?\\s+(?<y7>\\d{4})`,
 ];
 const half = '(?<half>[AP])M?';
 const timeForm = `(?<hour>\\d{1,2})(?:(?::(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d+))?)?)(?:\\s*${half})?|\\s*${half.replace('half', 'half2')})`;
-/** Behind a time also an offset of hours alone, as in "4:00 PM -8". */
-const zoneForm = 'Z|GMT|UTC|[+-]\\d{1,2}:\\d{2}|[+-]\\d{4}';
-const wholeDate = new RegExp(
-  `^\\s*(?:${dateForms.join('|')})(?:(?:T|,?\\s+)${timeForm}(?:\\s*(?<zone>${zoneForm}|[+-]\\d{1,2}))?|\\s*(?<zone>${zoneForm}))?\\s*$`,
-  'i',
-);
+/** An offset may be of hours alone, as in "4:00 PM -8". */
+const zoneForm = '(?:\\s*(?<zone>Z|GMT|UTC|[+-]\\d{1,2}:\\d{2}|[+-]\\d{4}|[+-]\\d{1,2}))?';
+const dayForm = `(?:(?<weekday>${dayName}),?\\s+)?(?:${dateForms.join('|')})(?:(?:T|,?\\s+)${timeForm})?${zoneForm}`;
+const wholeDate = new RegExp(`^\\s*(?:${dayForm}|${monthForms.join('|')})\\s*$`, 'i');
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
 function dateOf(groups: Groups): { readonly year: number; readonly month: number; readonly day: number } {
-  const [y = '', m = '', d = ''] = ['y', 'm', 'd'].map((part) => [1, 2, 3, 4].map((form) => groups[part + form]).find(Boolean));
+  const [y = '', m = '', d = '1'] = ['y', 'm', 'd'].map((part) =>
+    [1, 2, 3, 4, 5, 6, 7].map((form) => groups[part + form]).find(Boolean),
+  );
   const year = y.length > 2 ? Number(y) : Number(y) + (Number(y) <= 49 ? 2000 : 1900);
-  const named = monthNames.findIndex((name) => name.slice(0, 3).toLowerCase() === m.slice(0, 3).toLowerCase());
+  const named = nameIndex(monthNames, m);
   return { year, month: named < 0 ? Number(m) : named + 1, day: Number(d) };
+}
+
+function nameIndex(names: readonly string[], found: string): number {
+  return names.findIndex((name) => name.slice(0, 3).toLowerCase() === found.slice(0, 3).toLowerCase());
 }
 
 /** Null: 13 o'clock has no half of the day. */
@@ -69,10 +81,10 @@ function offsetOf(zone: string): number | null {
   return match[1] === '-' ? -minutes : minutes;
 }
 
-function noDate(text: string): ExpressionError {
+function noDate(text: string, reason = ''): ExpressionError {
   return new ExpressionError(
     'invalid-date',
-    `"${text}" is no date that can be read.`,
+    `"${text}" is no date that can be read${reason}.`,
     'Write it as 2020-03-16, 2020-03-16T09:30:00-07:00 or 3/16/2020 9:30:00 AM, or convert it with FormatDateTime first.',
   );
 }

@@ -44,7 +44,7 @@ function findLinear(
 ): readonly PatternMatch[] {
   const { hasLastLineEnd = false, hasLineAnchor = false } = pattern.linear?.traits ?? {};
   const given = givenText(text, hasLastLineEnd && !hasLineAnchor);
-  const counted = new CountedText(given.text, Math.max(READ_COUNT_MIN, Math.floor(STEP_COUNT_MAX / program.programSize())));
+  const counted = new CountedText(given.text, readCountMax(program, pattern.groups.captureCount));
   const matcher = new Matcher(program, MatcherInput.utf16(counted));
   const spanOf = (capture: number): readonly [number, number] | undefined => {
     const start = matcher.start(capture);
@@ -71,6 +71,13 @@ function findLinear(
 /** Steps of the linear-time engine, as reads of a character times the size of the program. Ours, not Entra's. */
 const STEP_COUNT_MAX = 100_000_000;
 const READ_COUNT_MIN = 100_000;
+/** Up to so many groups cost next to nothing. Beyond, each of the places in a pattern keeps a list of all of them. */
+const CHEAP_CAPTURE_COUNT = 50;
+
+function readCountMax(program: RE2JS, captureCount: number): number {
+  const reads = Math.max(READ_COUNT_MIN, STEP_COUNT_MAX / program.programSize());
+  return Math.floor(reads / Math.max(1, captureCount / CHEAP_CAPTURE_COUNT) ** 2);
+}
 
 /** A text that counts how often it is read: matches that each look far ahead take more than linear time together. */
 class CountedText extends String {

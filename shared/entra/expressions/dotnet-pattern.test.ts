@@ -177,6 +177,12 @@ test('what makes a backtracking engine try for ever is answered at once', () => 
   expect(matchesPattern('(a+)+$', `${'a'.repeat(5000)}b`, null)).toEqual({ kind: 'unmatched', isApproximate: false });
 });
 
+test('hundreds of groups are counted with the characters, and end in a typed error too', () => {
+  const many = (count: number) => () => replaceMatches('(a)'.repeat(count), `${'a'.repeat(5000)}b`, '$1', null).value.length;
+  expect(many(99)()).toBe(101);
+  expect(many(2000)).toThrow(expect.objectContaining({ code: 'step-limit' }));
+});
+
 test('matches that each look to the end of a long text are counted, and end in a typed error', () => {
   expect(() => replaceMatches('a.*z|a', 'a'.repeat(40_000), 'b', null)).toThrow(expect.objectContaining({ code: 'step-limit' }));
 });

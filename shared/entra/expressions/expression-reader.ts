@@ -16,8 +16,10 @@ export class ExpressionReader {
     return this.text.charAt(this.position);
   }
 
+  /** Most often there is none, which is seen without a pattern: letters, digits and signs of ASCII are no blanks. */
   skipBlanks(): void {
-    this.take(/\s+/y);
+    const code = this.text.charCodeAt(this.position);
+    if (code <= 0x20 || code >= 0x7f) this.take(/\s+/y);
   }
 
   /** What a sticky pattern finds here, which is then behind us. */
@@ -44,17 +46,26 @@ export class ExpressionReader {
 function named(rest: string): string {
   if (rest.startsWith('"')) return 'a text';
   if (rest.startsWith('[')) return 'an attribute';
+  if (unseen.test(rest)) return `a character that is not seen, U+${codeOf(rest)}`;
   return `"${/^(?:\w{1,40}|.)/su.exec(rest)?.[0] ?? ''}"`;
+}
+
+/** Marks of width and direction come along with text from web pages. */
+const unseen = /^[\p{Cc}\p{Cf}]/u;
+
+function codeOf(rest: string): string {
+  return (rest.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
 /** Mistakes that people bring along from other languages. */
 const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^'/, 'Text stands in double quotes; single quotes are none of the language.'],
   [/^[\u2018-\u201f\u00ab\u00bb]/, 'Write straight double quotes; these are typographic ones.'],
+  [unseen, 'Delete it: it came along with a copied text.'],
+  [/^(?:(?:and|or)\b|&&|\|\|)/i, 'There is no AND and no OR: nest IIF.'],
   [/^&(?!H)/, 'There is no & to join texts: write Append or Join.'],
   [/^(?:==|!=|=<|=>)/, 'The comparisons are =, <>, <, <=, > and >=.'],
   [/^[+*/%-]/, 'There is no arithmetic.'],
-  [/^(?:and|or|&&|\|\|)\b/i, 'There is no AND and no OR: nest IIF.'],
   [/^;/, 'Arguments are separated by commas.'],
   [/^\{/, 'An attribute stands in square brackets.'],
 ];

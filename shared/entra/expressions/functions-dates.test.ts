@@ -25,6 +25,14 @@ test.each([
   ['May 5, 2020', '5/5/2020 12:00:00 AM'],
   ['Wednesday, September 2, 2020 1:02 AM', '9/2/2020 1:02:00 AM'],
   ['2-Sep-2020', '9/2/2020 12:00:00 AM'],
+  ['Wed 9/2/2020 1:02 AM', '9/2/2020 1:02:00 AM'],
+  ['2021-06-30+08', '6/29/2021 4:00:00 PM'],
+  ['2021-06-30T10:00+8', '6/30/2021 2:00:00 AM'],
+  ['6.30.2021', '6/30/2021 12:00:00 AM'],
+  ['2021.06.30', '6/30/2021 12:00:00 AM'],
+  ['2020-03', '3/1/2020 12:00:00 AM'],
+  ['3/2020', '3/1/2020 12:00:00 AM'],
+  ['March 2020', '3/1/2020 12:00:00 AM'],
 ])('%s is %s', (text, date) => {
   expect(resultOf('CDate([date])', { source: { date: text } })).toBe(date);
 });
@@ -32,7 +40,11 @@ test.each([
 test.each([
   ['', 'invalid-date'],
   ['not a date', 'invalid-date'],
-  ['2020-03', 'invalid-date'],
+  ['2020-13', 'invalid-date'],
+  ['2020-03 10:00', 'invalid-date'],
+  ['30.6.2021', 'invalid-date'],
+  ['2020-03-16-123', 'invalid-date'],
+  ['Tue, 15 Jun 2009 20:45:30 GMT', 'invalid-date'],
   ['20200316', 'invalid-date'],
   ['2020-13-01', 'invalid-date'],
   ['2/30/2020', 'invalid-date'],

@@ -44,6 +44,7 @@ test.each([
   ['NormalizeDiacritics("Œuvre œ̄ Ǣ")', 'OEuvre oe AE'],
   ['NormalizeDiacritics("e\u0301 ā\u0301 n\u0303 a\u0331")', 'e a n a'],
   ['NormalizeDiacritics("ạ Ђ 山 đ \u0301x")', 'ạ Ђ 山 đ \u0301x'],
+  ['NormalizeDiacritics("l\u0323\u0304 ḷ\u0304 ḹ R\u0323\u0304 ḷ")', 'l l l R ḷ'],
   ['NormalizeDiacritics([list])', ['Ada', '', 'Grace']],
   ['PCase("ADA LOVELACE")', 'Ada Lovelace'],
   ['PCase("o\'brien-smith (2nd) 1st a1b_c")', "O'brien-Smith (2Nd) 1St A1b_C"],

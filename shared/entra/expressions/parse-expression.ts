@@ -175,7 +175,8 @@ class ExpressionParser {
       return { kind: 'Keyword', name: word };
     }
     if (known !== undefined) throw reader.expected(`"(" after ${known.name}`, `Write ${signatureOf(known)}.`);
-    throw unquotedWord(word, start);
+    reader.position = start;
+    throw unquotedWord(reader.take(/[\w.]+/y) ?? word, start);
   }
 
   #call(definition: FunctionDefinition, start: number, depth: number): FunctionExpression {

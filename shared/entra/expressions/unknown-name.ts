@@ -46,6 +46,8 @@ function remedyForWord(word: string): string {
 function remedyFor(name: string, options: NameOptions): string {
   const sibling = functionNamed(name, { ...options, hasCloudSyncFunctions: true });
   if (sibling !== undefined) return `${sibling.name} belongs to cloud sync: the habit cloud-sync-functions switches it on.`;
+  const keyword = keywordLike(name);
+  if (keyword !== undefined) return `${keyword} is a word, not a call: write it without parentheses.`;
   const other = elsewhere.get(name.toLowerCase());
   if (other !== undefined) return `Write ${other}.`;
   const names = functionDefinitions.filter((definition) => isKnown(definition, options)).map((definition) => definition.name);

@@ -13,6 +13,8 @@ const names = { ignoresFunctionCase: false, hasCloudSyncFunctions: false };
 const fresh = defaultJobConfiguration();
 const base = exportSchemaDocument(fresh, ids);
 const USERS = '/synchronizationRules/0/objectMappings/1';
+/** The first attribute of a user in Entra. */
+const SOURCE = '/directories/0/objects/0/attributes/0';
 const ACTIVE = `${USERS}/attributeMappings/1`;
 
 /** A copy of the default document in which what stands at a pointer is another; undefined takes it away. */
@@ -244,6 +246,9 @@ describe('noted, and rehearsed', () => {
     ['a version of the future', '/version', 'v2.0', '/version'],
     ['an unknown flow type', `${ACTIVE}/flowType`, 'Sometimes', `${ACTIVE}/flowType`],
     ['an unknown action', `${USERS}/flowTypes`, 'Add, Update, Archive', `${USERS}/flowTypes`],
+    ['a flag that is none, in a list of the source', `${SOURCE}/caseExact`, 'yes', `${SOURCE}/caseExact`],
+    ['a source attribute that is none', SOURCE, 'mail', SOURCE],
+    ['a flag that is none, of a row', `${ACTIVE}/exportMissingReferences`, [], `${ACTIVE}/exportMissingReferences`],
     ['no directories, as without $expand', '/directories', undefined, '/directories'],
     ['users switched off, which the portal does not do', `${USERS}/enabled`, false, `${USERS}/enabled`],
     ['a tree that says something else', `${ACTIVE}/source/expression`, 'Not([IsSoftDeleted])', `${ACTIVE}/source/parameters`],

@@ -6,6 +6,7 @@ import { languageOptionsOf } from '../expressions/language-options.ts';
 import type { JobConfiguration } from '../job-configuration.ts';
 import { mappingProblems } from '../mapping-problems.ts';
 import { sourceAttributesOf } from '../source-catalogue.ts';
+import { memberTypeRemarks } from './member-types.ts';
 import { readJson } from './read-json.ts';
 import { listPointer, type MappingReading } from './read-object-mapping.ts';
 import { mappingsOf, readSchema, type SchemaReading } from './read-schema.ts';
@@ -46,7 +47,8 @@ export function checkSchemaDocument(text: string, current: JobConfiguration = de
   if (!isJsonObject(value)) return { configuration: null, document: null, remarks: [...remarks, noObject(value)] };
   const options = languageOptionsOf(current);
   const reading = readSchema(value, options);
-  const found = [...remarks, ...reading.remarks];
+  const read = [...remarks, ...reading.remarks];
+  const found = [...read, ...memberTypeRemarks(value, read)];
   const all = isRefused(found) ? found : [...found, ...savingProblems(reading, options)];
   const configuration = isRefused(all) ? null : { ...current, ...mappingsOf(reading), schemaDocument: value };
   return { configuration, document: value, remarks: all };

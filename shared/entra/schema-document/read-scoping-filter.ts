@@ -1,9 +1,7 @@
 import type { JsonObject } from '#shared/kernel/json.ts';
 import type { ScopingClause, ScopingFilter, ScopingGroup } from '../scoping-filter.ts';
-import { unsupportedAttributeReason } from '../scoping-filter-attributes.ts';
 import { scopingOperatorNamed } from '../scoping-filter-operators.ts';
 import { clauseProblems } from '../scoping-filter-problems.ts';
-import { sourceAttributeNames } from '../source-catalogue.ts';
 import { Members, type Report } from './members.ts';
 
 interface FilterContext {
@@ -50,7 +48,7 @@ function readGroup(group: JsonObject, place: string, context: FilterContext): Sc
 
 /** The operator in the portal's spelling. */
 function readClause(clause: JsonObject, place: string, context: FilterContext): ScopingClause | null {
-  const { type, report } = context;
+  const { type, declared, report } = context;
   const members = new Members(clause, place, report);
   const [attribute, named] = [members.text('sourceOperandName'), members.text('operatorName')];
   const operand = members.optionalObject('targetOperand');
@@ -63,13 +61,7 @@ function readClause(clause: JsonObject, place: string, context: FilterContext): 
     operator: operator?.portalName ?? named,
     values: operator?.arity === 'Unary' ? [] : values,
   };
-  const problems = clauseProblems({ ...read, attribute: nameToCheck(attribute, context) }, type, place);
+  const problems = clauseProblems(read, type, place, declared);
   for (const problem of problems) report({ severity: 'refused', ...problem });
   return problems.length === 0 ? read : null;
-}
-
-/** An attribute that only the document declares is checked as a plain text attribute. */
-function nameToCheck(attribute: string, { type, declared }: FilterContext): string {
-  const isDeclaredOnly = declared.has(attribute) && !sourceAttributeNames(type).includes(attribute);
-  return isDeclaredOnly && unsupportedAttributeReason(attribute, null) === null ? 'displayName' : attribute;
 }

@@ -1,0 +1,48 @@
+import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import type { ScimRequest } from '#shared/scim/message.ts';
+import type { SourceIdentity } from '#shared/trace/event.ts';
+import type { WorkspaceParts } from '../workspace-parts.ts';
+import { createRecorder } from './recorder.ts';
+import { openTransport, readTarget, readWritableTarget } from './target.ts';
+import { taskPlace } from './task-place.ts';
+
+interface RecordedRequest {
+  readonly request: ScimRequest;
+  readonly identity: SourceIdentity | null;
+}
+
+/**
+ * Sends a recorded request once more, to an application's target with that application's credentials, and records it. It belongs to
+ * no cycle, and the job remembers nothing of it. Answers its sequence number. A write to a remote target is refused until somebody
+ * has allowed writes there; a body of which only the head was kept is refused as well.
+ */
+export async function sendAgain(
+  parts: WorkspaceParts,
+  { request, identity }: RecordedRequest,
+  appId: string,
+): Promise<Parsed<number>> {
+  if (typeof request.body === 'string') {
+    return refused({
+      place: 'Request',
+      message: 'The body was so long that only its head was kept, and half a body cannot be sent.',
+      remedy: 'Let the job send it again: change the object and provision it on demand.',
+    });
+  }
+  const target = await (request.method === 'GET' ? readTarget(parts, appId) : readWritableTarget(parts, appId));
+  if (!target.ok) return target;
+  const transport = openTransport(parts, target.value);
+  try {
+    const at = parts.clock.now();
+    const exchange = await transport.send(request);
+    const job = parts.db.jobStore(appId);
+    const requestPlace = { cycleId: null, changeId: null, purpose: 'sent-again', identity } as const;
+    createRecorder({ job, clock: parts.clock }).recordExchange(
+      { at, request, requestPlace, exchange },
+      taskPlace(job.lastSequence()),
+    );
+    parts.live.changed('exchanges', 'receiver');
+    return accepted(parts.db.trace.lastExchange());
+  } finally {
+    transport.close();
+  }
+}

@@ -1,0 +1,27 @@
+import { frameMessages } from './frame-messages.ts';
+import { homeMessages } from './home-messages.ts';
+import { paletteMessages } from './palette-messages.ts';
+import { settingsMessages } from './settings-messages.ts';
+
+/** What the frame, Home and Settings say, in one place: another language is another such table. `{name}` is filled in. */
+export const messages = { ...frameMessages, ...paletteMessages, ...homeMessages, ...settingsMessages } as const;
+
+type Messages = typeof messages;
+export type MessageKey = keyof Messages;
+
+type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;
+/** Keys of messages that are complete as they stand. */
+export type PlainKey = { [Key in MessageKey]: Placeholder<Messages[Key]> extends never ? Key : never }[MessageKey];
+type Values<Key extends MessageKey> =
+  Placeholder<Messages[Key]> extends never ? [] : [values: Readonly<Record<Placeholder<Messages[Key]>, string | number>>];
+
+/** The message of this key. Numbers are written with separators. */
+export function say<Key extends MessageKey>(key: Key, ...[values]: Values<Key>): string {
+  if (values === undefined) return messages[key];
+  const given = values as Readonly<Record<string, string | number>>;
+  return messages[key].replace(/\{([a-z]+)\}/gi, (_placeholder, name: string) => textOf(given[name]));
+}
+
+function textOf(value: string | number | undefined): string {
+  return typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');
+}

@@ -1,0 +1,28 @@
+/** Settings. */
+export const settingsMessages = {
+  'settings.path': 'Workspace',
+  'settings.title': 'Settings',
+  'settings.workspace': 'Workspace',
+  'settings.workspace.name': 'Name',
+  'settings.workspace.folder': 'Folder',
+  'settings.workspace.secrets': 'Secrets',
+  'settings.workspace.server': 'Bundled server',
+  'settings.workspace.shown': 'Shown in',
+  'settings.workspace.desktop': 'Desktop window',
+  'settings.workspace.browser': 'Browser, on this machine only',
+  'settings.workspace.version': 'Version',
+  'settings.clock': 'Clock',
+  'settings.clock.follow': 'Follow the system clock',
+  'settings.clock.system': 'Cycles run every 40 minutes of real time. The clock cannot be moved.',
+  'settings.clock.virtual':
+    'The clock runs with the system and can be moved ahead; cycles that fall due on the way run in order, once.',
+  'settings.look': 'Appearance',
+  'settings.look.note': "Remembered on this machine, in this window's storage.",
+  'settings.keys': 'Keyboard',
+  'settings.keys.single': 'Single-letter keys',
+  'settings.keys.note': 'J, K, G then H and the like, outside of text fields. Switch them off where you dictate to this machine.',
+  'settings.keys.all': 'Show all keys',
+  'settings.guide': 'Guide',
+  'settings.guide.show': 'Show the guide on Home',
+  'settings.guide.note': 'Five steps from nothing to a provisioned user. It goes by what is really there.',
+} as const;

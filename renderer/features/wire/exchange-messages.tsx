@@ -1,0 +1,100 @@
+import type { ExchangeDetailView } from '#shared/api/views.ts';
+import type { StandardNote } from '#shared/trace/exchange-standard.ts';
+import { stepOfPurpose } from '#shared/trace/request-step.ts';
+import { counted } from '../../components/counted.ts';
+import { EvidenceTag } from '../../components/evidence-tag.tsx';
+import type { ExchangeTab } from './exchange-detail.tsx';
+import { DifferenceInShort } from './exchange-difference-tab.tsx';
+import { MessagePair } from './message-pair.tsx';
+import { toldNotes } from './told-notes.ts';
+
+interface ExchangeMessagesProps {
+  readonly exchange: ExchangeDetailView;
+  readonly notes: readonly StandardNote[];
+  onTab(tab: ExchangeTab): void;
+}
+
+/** The reason, both messages with what is spoken about marked, what it changed, and the two notes that matter most. */
+export function ExchangeMessages({ exchange, notes, onTab }: ExchangeMessagesProps) {
+  const { failure, status, requestBody, responseBody } = exchange;
+  const { ofRequest, ofAnswer } = toldNotes(notes, exchange);
+  const difference =
+    exchange.method === 'GET' ? null : <DifferenceInShort exchange={exchange} onMore={() => onTab('Difference')} />;
+  // Where there is room: an answer may be a whole resource, with a request of one line beside it.
+  const isBelowRequest = failure === null && responseBody.length > requestBody.length;
+  return (
+    <>
+      <Reason exchange={exchange} />
+      <MessagePair
+        requestBody={requestBody}
+        responseBody={failure === null ? responseBody : ''}
+        status={status}
+        failure={failure}
+        requestType={typeOf(exchange.requestHeaders)}
+        responseType={typeOf(exchange.responseHeaders)}
+        requestMarks={ofRequest?.places ?? []}
+        responseMarks={ofAnswer?.places ?? []}
+        belowRequest={isBelowRequest && difference}
+        belowResponse={!isBelowRequest && difference}
+      />
+      <div className="exchange-notes">
+        {[ofRequest, ofAnswer].map(
+          (note) =>
+            note !== undefined && (
+              <p key={note.id} className="exchange-note">
+                {note.evidence !== null && <EvidenceTag level={note.evidence} />}
+                <span>
+                  {note.sentence} <span className="muted">{note.section}.</span>
+                </span>
+              </p>
+            ),
+        )}
+        {notes.length > 0 && (
+          <button type="button" className="text-button caption" onClick={() => onTab('Standard')}>
+            What the standard says of it: {standardText(notes)}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function standardText(notes: readonly StandardNote[]): string {
+  const deviating = notes.filter(({ verdict }) => verdict === 'deviates').length;
+  return deviating === 0 ? counted(notes.length, 'note') : `${counted(notes.length, 'note')}, ${deviating} of a deviation`;
+}
+
+function Reason({ exchange }: { readonly exchange: ExchangeDetailView }) {
+  const { identity, appId, changeId, cycleNumber, purpose } = exchange;
+  const place = cycleNumber === null ? stepOfPurpose(purpose) : `Cycle ${cycleNumber} › ${stepOfPurpose(purpose)}`;
+  return (
+    <div className="exchange-reason" data-world="entra">
+      <p>
+        {identity !== null && <b>{identity.displayName}. </b>}
+        {exchange.reason}
+      </p>
+      <p className="caption row">
+        <span className="muted">{place}</span>
+        {changeId !== null && (
+          <a className="link" href={`#/entra/apps/${appId}/logs/${changeId}`}>
+            Open log entry
+          </a>
+        )}
+        {identity !== null && (
+          <>
+            <a className="link" href={`#/explain/${encodeURIComponent(identity.id)}?app=${encodeURIComponent(appId)}`}>
+              Explain
+            </a>
+            <a className="link" href={`#/compare/${encodeURIComponent(identity.id)}?app=${encodeURIComponent(appId)}`}>
+              Compare sides
+            </a>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function typeOf(headers: ExchangeDetailView['requestHeaders']): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+}

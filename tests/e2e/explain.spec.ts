@@ -1,0 +1,191 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UiClient } from '../ui-client.ts';
+import { hosts, type OpenApp, temporaryFolder } from './hosts.ts';
+import { apiBehind } from './page-api.ts';
+import { walkOf } from './walk.ts';
+
+// Why?, compare sides, and the tenant's own screens. The same page runs on both hosts: once is enough.
+const folder = temporaryFolder();
+let app: OpenApp;
+let page: Page;
+let client: UiClient;
+let appId: string;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  app = await (hosts['browser'] as (path: string) => Promise<OpenApp>)(folder.path);
+  page = app.page;
+  page.setDefaultTimeout(30_000);
+  await walkOf(page).open();
+  client = await apiBehind(page);
+  await fill(client.api);
+});
+afterAll(async () => {
+  client?.close();
+  await app?.close();
+  folder.remove();
+});
+
+/** Ada is assigned and provisioned; Grace is not assigned. */
+async function fill(api: UiClient['api']): Promise<void> {
+  const organization = await api.receiver.createOrganization({ name: 'Larkfield' });
+  const behaviour = 'entra-ready' as const;
+  const { directory, token } = await api.receiver.createDirectory({
+    organizationId: organization.id,
+    name: 'Larkfield Entra',
+    behaviour,
+  });
+  await api.tenant.loadSample({ sampleId: 'larkfield' });
+  ({ id: appId } = await api.apps.create({ name: 'Expenses' }));
+  await api.connection.save({ appId, tenantUrl: directory.endpoint, secretToken: token, options: {} });
+  for (const name of ['Ada Marsh', 'Hiro Tanaka']) {
+    ids[name] = (await api.tenant.users({ search: name })).items[0]?.objectId ?? '';
+  }
+  await api.assignments.add({ appId, principalIds: [ids['Ada Marsh'] ?? ''] });
+  await api.job.start({ appId });
+  await api.clock.advance({ ms: 1 });
+}
+
+const open = (route: string) => page.evaluate((hash) => location.assign(hash), `#/${route}`);
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+const command = (name: string) => page.getByRole('toolbar').getByRole('button', { name, exact: true });
+
+test('a row of the user list leads to why, and the answer to what would change it', async () => {
+  await open('entra/users');
+  await page.getByRole('link', { name: /Not assigned\. Why\? Hiro Tanaka in Expenses/ }).click();
+  await heading('Why is Hiro Tanaka not in Expenses?');
+  await page.getByText(/was not provisioned to Expenses, because/).waitFor();
+  const chain = page.getByRole('list', { name: 'From the tenant to the target' });
+  await chain.getByRole('heading', { name: /Is not assigned Stops here/ }).waitFor();
+  await page.getByRole('link', { name: 'Assign the user' }).click();
+  await heading('Users and groups');
+});
+
+test('of a provisioned user the chain ends at the exchange that wrote it', async () => {
+  await open(`explain/${ids['Ada Marsh']}?app=${appId}`);
+  await heading('Why is Ada Marsh in Expenses?');
+  const chain = page.getByRole('list', { name: 'From the tenant to the target' });
+  await chain.getByText('Row by row').click();
+  await chain.getByRole('row', { name: /userName.*ada\.marsh@larkfield\.test/ }).waitFor();
+  await chain
+    .getByRole('link', { name: /^Exchange \d+ on the wire/ })
+    .last()
+    .click();
+  await heading(/wire/i);
+});
+
+test('another person is chosen by name', async () => {
+  await open('explain');
+  await page.getByText('Nobody is chosen yet').waitFor();
+  await page.getByRole('combobox', { name: 'User or group' }).fill('Hiro');
+  await page.getByRole('option', { name: /Hiro Tanaka/ }).click();
+  await heading('Why is Hiro Tanaka not in Expenses?');
+});
+
+test('a changed attribute is marked on the user, tinted between the sides, and equal once it was sent', async () => {
+  await open(`entra/users/${ids['Ada Marsh']}`);
+  await command('Edit properties').click();
+  await page.getByRole('textbox', { name: 'Job title' }).fill('Astronomer');
+  await command('Save').click();
+  await page.getByText('changed, not sent yet').waitFor();
+  await command('Compare sides').click();
+  await heading('Compare sides of Ada Marsh');
+  await page.getByRole('row', { name: /jobTitle Astronomer.*Differs/ }).waitFor();
+  await command('Only differences').click();
+  await expect.poll(() => page.getByRole('row').count()).toBe(2);
+  await walkOf(page).advanceFortyMinutes();
+  await page.getByText('No differences').first().waitFor();
+});
+
+test('reading the target now sends one GET', async () => {
+  await open(`compare/${ids['Ada Marsh']}?app=${appId}`);
+  await heading('Compare sides of Ada Marsh');
+  const before = (await client.api.exchanges.list({})).totalCount;
+  await command('Read it now').click();
+  await expect.poll(async () => (await client.api.exchanges.list({})).totalCount).toBe(before + 1);
+  await page.getByRole('link', { name: /^GET \/Users\// }).waitFor();
+});
+
+test('people are generated from a seed, filtered, and found again', async () => {
+  await open('entra/users');
+  await command('Generate…').click();
+  const drawer = page.getByRole('dialog', { name: 'Generate users and groups' });
+  await drawer.getByRole('textbox', { name: 'How many users' }).fill('0');
+  await drawer.getByText('A whole number from 1 to 100,000.').waitFor();
+  await drawer.getByRole('textbox', { name: 'How many users' }).fill('300');
+  await drawer.getByRole('textbox', { name: 'Seed' }).fill('42');
+  await drawer.getByRole('button', { name: 'Generate', exact: true }).click();
+  await drawer.getByText(/^300 users and \d+ groups generated/).waitFor();
+  await drawer.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('combobox', { name: 'Department' }).selectOption('Legal');
+  await page.getByRole('button', { name: 'No mail' }).click();
+  const { totalCount } = await client.api.tenant.users({ department: 'Legal', mail: 'none' });
+  await page.getByText(totalCount === 1 ? '1 user' : `${totalCount} users`, { exact: true }).waitFor();
+});
+
+test('a deleted user says what is sent, and Undo brings it back', async () => {
+  await open('entra/groups');
+  await heading('Groups');
+  await open('entra/users');
+  await heading('Users');
+  await page.getByRole('searchbox').first().fill('Ada Marsh');
+  await page.getByRole('checkbox', { name: 'Select Ada Marsh' }).check();
+  await command('Delete').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Expenses: a PATCH sets active to False at the next cycle.').waitFor();
+  await dialog.getByText(/^Expenses: DELETE \/Users\//).waitFor();
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByText('Ada Marsh was soft-deleted').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('link', { name: 'Ada Marsh', exact: true }).waitFor();
+  expect(await page.locator('#root').getAttribute('aria-hidden')).not.toBe('true');
+});
+
+test('a group is deleted and restored', async () => {
+  const [group] = (await client.api.tenant.groups({ search: 'Finance' })).items;
+  await open(`entra/groups/${group?.objectId}`);
+  await command('Delete').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByText('This group is soft-deleted').waitFor();
+  await command('Restore group').click();
+  await page.getByText('This group is soft-deleted').waitFor({ state: 'detached' });
+});
+
+test.each(['light', 'dark', 'high contrast'])('each of these screens passes axe in the %s theme', async (theme) => {
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('menuitemradio', { name: new RegExp(theme, 'i') }).click();
+  const [ada, hiro] = [ids['Ada Marsh'], ids['Hiro Tanaka']];
+  const screens: readonly (readonly [string, string | RegExp])[] = [
+    ['explain', 'Why?'],
+    [`explain/${ada}?app=${appId}`, /Ada Marsh/],
+    [`explain/${hiro}?app=${appId}`, /Hiro Tanaka/],
+    [`compare/${ada}?app=${appId}`, /Ada Marsh/],
+    [`compare/${hiro}?app=${appId}`, /Hiro Tanaka/],
+    ['entra/users', 'Users'],
+    ['entra/users?generate', 'Users'],
+    [`entra/users/${ada}`, 'Ada Marsh'],
+    [`entra/users/${ada}?tab=applications`, 'Ada Marsh'],
+    [`entra/users/${ada}?tab=history`, 'Ada Marsh'],
+    [`entra/users/${ada}?tab=graph`, 'Ada Marsh'],
+    ['entra/users/deleted', 'Deleted users'],
+    ['entra/groups', 'Groups'],
+  ];
+  const found: string[] = [];
+  for (const [route, title] of screens) {
+    await open(route);
+    await heading(title);
+    found.push(...(await violationsOn(page)).map((violation) => `${route}: ${violation}`));
+  }
+  expect(found).toEqual([]);
+});
+
+/** Findings of axe-core, as `rule at selector`. Tabster's focus dummies are exempt: they are never read out. */
+async function violationsOn(on: Page): Promise<readonly string[]> {
+  await on.evaluate(axe.source);
+  return on.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ exclude: ['[data-tabster-dummy]'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`));
+  });
+}

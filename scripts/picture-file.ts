@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { reduceColours } from './palette.ts';
 import { decodePng, encodePng } from './png.ts';
 
-/** Enough for two themes' surfaces and the edges of their letters; more shows no difference and takes more space. */
-const COLOUR_COUNT_MAX = 64;
+/** Enough for a theme's surfaces, its marks and the edges of its letters; more shows little difference and takes more space. */
+const COLOUR_COUNT_MAX = 48;
 
 export interface KeptPicture {
   readonly change: 'new' | 'changed' | 'same';

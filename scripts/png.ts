@@ -1,4 +1,4 @@
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import { constants, crc32, deflateSync, inflateSync } from 'node:zlib';
 
 /** Opaque pixels, three bytes each (red, green, blue), row by row from the top. */
 export interface Picture {
@@ -49,7 +49,7 @@ export function encodePng({ width, height, colours, indices }: PalettePicture): 
   // Neighbouring palette numbers are not neighbouring colours, so that no filter but "none" helps (PNG, 12.7).
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) rows.set(indices.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
-  const packed = deflateSync(rows, { level: 9, memLevel: 9 });
+  const packed = deflateSync(rows, { level: 9, strategy: constants.Z_FILTERED });
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', head),

@@ -8,7 +8,7 @@ import { openInBrowser } from '../tests/e2e/hosts.ts';
 import { apiBehind } from '../tests/e2e/page-api.ts';
 import { screens } from '../tests/e2e/screens.ts';
 import { createStory } from '../tests/e2e/story.ts';
-import { leave, visit } from '../tests/e2e/visit.ts';
+import { leave, standsStill, visit } from '../tests/e2e/visit.ts';
 import { keepPicture } from './picture-file.ts';
 import { STEADY_START } from './steady-start.ts';
 
@@ -38,6 +38,8 @@ writeFileSync(
 
 const app = await openInBrowser(workspace, {
   nodeWords: ['--import', resolve(import.meta.dirname, 'steady-process.ts')],
+  // Painted by the processor alone and each time as a whole: else a few edge pixels differ from run to run.
+  chromiumWords: ['--disable-gpu', '--disable-gpu-rasterization', '--disable-partial-raster', '--force-color-profile=srgb'],
   context: { timezoneId: 'UTC', locale: 'en-GB', reducedMotion: 'reduce' },
 });
 const { page } = app;
@@ -81,12 +83,23 @@ async function drawInAllLooks(name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: look.colorScheme });
     // Out of the way, so that nothing is hovered.
     await page.mouse.move(look.size.width - 1, look.size.height / 2);
-    const screenshot = await page.screenshot({ animations: 'disabled' });
-    const { change, byteCount } = keepPicture(join(folder, `${name}.${look.name}.png`), screenshot);
+    await standsStill(page);
+    const { change, byteCount } = keepPicture(join(folder, `${name}.${look.name}.png`), await steadyScreenshot());
     results.push(`${look.name} ${change} ${Math.round(byteCount / 1000)} kB`);
   }
   await page.setViewportSize(LARGE);
   console.log(`${name}: ${results.join(', ')}`);
+}
+
+/** The browser paints later than the page changes: taken again until twice the same. */
+async function steadyScreenshot(): Promise<Buffer> {
+  let last = await page.screenshot({ animations: 'disabled' });
+  for (let triesLeft = 10; triesLeft > 0; triesLeft -= 1) {
+    const next = await page.screenshot({ animations: 'disabled' });
+    if (next.equals(last)) break;
+    last = next;
+  }
+  return last;
 }
 
 /** Pictures of screens that are no longer drawn. */

@@ -36,16 +36,16 @@ function chromiumPath(): string {
 interface BrowserModeOptions {
   /** What comes before the program on Node's command line. */
   readonly nodeWords?: readonly string[];
+  /** And on Chromium's. */
+  readonly chromiumWords?: readonly string[];
   readonly context?: BrowserContextOptions;
 }
 
-export async function openInBrowser(
-  folder: string,
-  { nodeWords = [], context: wanted }: BrowserModeOptions = {},
-): Promise<OpenApp> {
+export async function openInBrowser(folder: string, options: BrowserModeOptions = {}): Promise<OpenApp> {
+  const { nodeWords = [], chromiumWords = [], context: wanted } = options;
   const executablePath = chromiumPath();
   const { address, server } = await startUi(folder, nodeWords);
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_WORDS });
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_WORDS, ...chromiumWords] });
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],

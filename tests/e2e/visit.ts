@@ -26,6 +26,8 @@ export async function leave(page: Page, screen: Screen): Promise<void> {
   await page.keyboard.press('Escape');
   const discard = page.getByRole('dialog').getByRole('button', { name: 'Discard changes' });
   if ((await discard.count()) > 0) await discard.click();
+  const wire = page.getByRole('button', { name: 'Close the wire' });
+  if ((await wire.count()) > 0) await wire.click();
 }
 
 function idOf(story: Story, name: string): string {
@@ -35,7 +37,7 @@ function idOf(story: Story, name: string): string {
 }
 
 /** Nothing in the page has changed for a fifth of a second; at the latest after five. */
-async function standsStill(page: Page): Promise<void> {
+export async function standsStill(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LiveNotice } from '#shared/api/views.ts';
+import type { LiveNotice } from '#shared/api/workspace-views.ts';
 
 export type Topic = LiveNotice['topics'][number];
 

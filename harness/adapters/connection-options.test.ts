@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ConnectionOptions } from '#shared/api/views.ts';
+import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import { parseConnectionOptions } from './connection-options.ts';
 import { readCertificate } from './scripted-endpoint.ts';
 

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { ConnectionOptions } from '#shared/api/views.ts';
+import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
 
 /** Headers that say who asks and how the message is framed: a gateway's extra header may not be one of them. */

@@ -3,7 +3,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import zlib from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { ConnectionOptions } from '#shared/api/views.ts';
+import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
 import { createHttpTransport, type HttpTransportSetup } from './http-transport.ts';

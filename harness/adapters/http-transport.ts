@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { ConnectionOptions } from '#shared/api/views.ts';
+import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';
 import type { ScimRequest, ScimResponse } from '#shared/scim/message.ts';
 import type { SentExchange, Transport } from '../ports/session-ports.ts';

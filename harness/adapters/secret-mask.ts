@@ -1,4 +1,4 @@
-import type { ConnectionOptions } from '#shared/api/views.ts';
+import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';
 
 const SECRET_LENGTH_MIN = 6;

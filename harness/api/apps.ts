@@ -1,4 +1,4 @@
-import type { ApplicationView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { jobStatus } from '../session/job-status.ts';

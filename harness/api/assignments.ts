@@ -1,4 +1,4 @@
-import type { AssignmentView } from '#shared/api/views.ts';
+import type { AssignmentView } from '#shared/api/application-views.ts';
 import { DEFAULT_ACCESS_ROLE_ID, displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
 import { recordAssignments } from '../logs/audit-recorder.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';

@@ -1,4 +1,4 @@
-import type { AuditEntryView } from '#shared/api/views.ts';
+import type { AuditEntryView } from '#shared/api/evidence-views.ts';
 import { SERVICE_NAME } from '#shared/trace/provisioning-object-summary.ts';
 import type { StoredEvent } from '../ports/workspace-ports.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';

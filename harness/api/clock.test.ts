@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ClockView } from '#shared/api/views.ts';
+import type { ClockView } from '#shared/api/workspace-views.ts';
 import { DAY_MS, HOUR_MS } from '#shared/kernel/duration.ts';
 import { TestWorkspace } from '../testing/test-workspace.ts';
 

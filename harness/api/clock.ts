@@ -1,4 +1,4 @@
-import type { ClockView } from '#shared/api/views.ts';
+import type { ClockView } from '#shared/api/workspace-views.ts';
 import { agenda, cyclesAhead, nextCycleAt, nextRetryAt } from '../session/agenda.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { recordedTarget } from '../session/target.ts';

@@ -1,4 +1,4 @@
-import type { ComparisonView } from '#shared/api/views.ts';
+import type { ComparisonView } from '#shared/api/evidence-views.ts';
 import type { Link } from '#shared/engine/effect.ts';
 import { type Step, send } from '#shared/engine/step.ts';
 import { wireErrorOf } from '#shared/entra/wire-error.ts';

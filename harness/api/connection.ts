@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ConnectionOptions, ConnectionTestView, ConnectivityView, SavedConnectionView } from '#shared/api/views.ts';
+import type {
+  ConnectionOptions,
+  ConnectionTestView,
+  ConnectivityView,
+  SavedConnectionView,
+} from '#shared/api/application-views.ts';
 import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
 import { parseConnectionOptions } from '../adapters/connection-options.ts';
 import { recordAudit } from '../logs/audit-recorder.ts';

@@ -1,4 +1,4 @@
-import type { HarFileView } from '#shared/api/views.ts';
+import type { HarFileView } from '#shared/api/evidence-views.ts';
 import { harOf } from '#shared/trace/exchange-har.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { exchangeDetail } from './exchanges-view.ts';

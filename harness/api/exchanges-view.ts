@@ -1,4 +1,4 @@
-import type { ExchangeDetailView, ExchangeView } from '#shared/api/views.ts';
+import type { ExchangeDetailView, ExchangeView } from '#shared/api/evidence-views.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import type { NumberedExchange } from '#shared/trace/exchange-difference.ts';
 import { sentenceForPurpose } from '#shared/trace/purpose-sentence.ts';

@@ -1,4 +1,4 @@
-import type { ExchangePageView } from '#shared/api/views.ts';
+import type { ExchangePageView } from '#shared/api/evidence-views.ts';
 import { accepted, refused } from '#shared/kernel/parsed.ts';
 import { exchangeDifference } from '#shared/trace/exchange-difference.ts';
 import { type ExchangeQuery, parseExchangeQuery } from '#shared/trace/exchange-query.ts';

@@ -1,4 +1,4 @@
-import type { EvidenceViews } from '#shared/api/views.ts';
+import type { EvidenceViews } from '#shared/api/evidence-views.ts';
 import { habits } from '#shared/entra/habits.ts';
 
 /** How the habits behind an explanation are known; an id that is no habit's is a mistake of ours. */

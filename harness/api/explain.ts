@@ -1,4 +1,4 @@
-import type { ExplainView } from '#shared/api/views.ts';
+import type { ExplainView } from '#shared/api/evidence-views.ts';
 import type { SideRow } from '#shared/entra/side-comparison.ts';
 import { displayNameOf } from '#shared/entra/tenant.ts';
 import { explain } from '#shared/trace/explain.ts';

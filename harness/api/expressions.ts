@@ -1,4 +1,4 @@
-import type { ExpressionEvaluationView } from '#shared/api/views.ts';
+import type { ExpressionEvaluationView } from '#shared/api/mapping-views.ts';
 import type { EvaluationContext } from '#shared/entra/expressions/evaluation-context.ts';
 import type { ExpressionValue } from '#shared/entra/expressions/expression-value.ts';
 import { readExpression } from '#shared/entra/expressions/parse-expression.ts';

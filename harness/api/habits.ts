@@ -1,4 +1,4 @@
-import type { HabitView } from '#shared/api/views.ts';
+import type { HabitView } from '#shared/api/job-views.ts';
 import { habits, withHabitSetting } from '#shared/entra/habits.ts';
 import { recordAudit } from '../logs/audit-recorder.ts';
 import { habitChangeSentence } from '../logs/audit-sentences.ts';

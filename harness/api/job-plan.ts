@@ -1,4 +1,4 @@
-import type { PlanView } from '#shared/api/views.ts';
+import type { PlanView } from '#shared/api/job-views.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { nextCycle } from '../session/job-runner-cycle.ts';
 import { planCycle } from '../session/plan.ts';

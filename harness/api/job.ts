@@ -1,4 +1,4 @@
-import type { JobDetailView, StartOverView } from '#shared/api/views.ts';
+import type { JobDetailView, StartOverView } from '#shared/api/job-views.ts';
 import { recordAudit } from '../logs/audit-recorder.ts';
 import { settingsChangeSentence } from '../logs/audit-sentences.ts';
 import type { JobRunner } from '../session/job-runner.ts';

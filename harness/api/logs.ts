@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { LogEntryDetailView, LogEntryView } from '#shared/api/views.ts';
+import type { LogEntryDetailView, LogEntryView } from '#shared/api/evidence-views.ts';
 import { type ChangeRecord, changeIdOf, changeRecords } from '#shared/trace/change-record.ts';
 import type { TraceEvent } from '#shared/trace/event.ts';
 import { type LoggedJob, provisioningObjectSummary } from '#shared/trace/provisioning-object-summary.ts';

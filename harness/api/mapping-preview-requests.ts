@@ -1,4 +1,4 @@
-import type { RequestPreviewView } from '#shared/api/views.ts';
+import type { RequestPreviewView } from '#shared/api/mapping-views.ts';
 import type { Link } from '#shared/engine/effect.ts';
 import { attributeDifferences } from '#shared/entra/attribute-difference.ts';
 import { createBody } from '#shared/entra/create-body.ts';

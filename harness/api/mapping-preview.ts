@@ -1,4 +1,4 @@
-import type { MappingPreviewView } from '#shared/api/views.ts';
+import type { MappingPreviewView } from '#shared/api/mapping-views.ts';
 import type { AttributeMapping, JobConfiguration, ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { evaluateMapping, type MappedValue, type MappingContext } from '#shared/entra/mapping.ts';
 import { mappingContext } from '#shared/entra/mapping-context.ts';

@@ -1,4 +1,4 @@
-import type { MappingView } from '#shared/api/views.ts';
+import type { MappingView } from '#shared/api/mapping-views.ts';
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import { languageOptionsOf } from '#shared/entra/expressions/language-options.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';

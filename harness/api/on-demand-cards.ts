@@ -1,4 +1,4 @@
-import type { OnDemandView } from '#shared/api/views.ts';
+import type { OnDemandView } from '#shared/api/job-views.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import type { StepType } from '#shared/trace/event.ts';
 import type { EventOf, OnDemandRun } from './on-demand-run.ts';

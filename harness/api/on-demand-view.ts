@@ -1,4 +1,4 @@
-import type { OnDemandView } from '#shared/api/views.ts';
+import type { OnDemandView } from '#shared/api/job-views.ts';
 import { skipReasonsIn } from '#shared/engine/change.ts';
 import type { JobConfiguration, MappingSource } from '#shared/entra/job-configuration.ts';
 import { type ExpressionWorld, evaluateMappings, type MappedValue } from '#shared/entra/mapping.ts';

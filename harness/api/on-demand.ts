@@ -1,4 +1,4 @@
-import type { OnDemandView } from '#shared/api/views.ts';
+import type { OnDemandView } from '#shared/api/job-views.ts';
 import { provisionOnDemand } from '#shared/engine/on-demand.ts';
 import { type OnDemandObstacle, onDemandObstacles } from '#shared/entra/on-demand-limits.ts';
 import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';

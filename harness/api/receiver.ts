@@ -1,6 +1,7 @@
 import type { Directory } from '#server/scim-server.ts';
 import { toleranceDefinitions } from '#server/tolerances.ts';
-import type { CreatedDirectoryView, DirectoryView, OrganizationView, PageView } from '#shared/api/views.ts';
+import type { CreatedDirectoryView, DirectoryView, OrganizationView } from '#shared/api/receiver-views.ts';
+import type { PageView } from '#shared/api/workspace-views.ts';
 import { isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { api, found, nameOf } from './implementer.ts';

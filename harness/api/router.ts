@@ -1,4 +1,4 @@
-import type { WorkspaceView } from '#shared/api/views.ts';
+import type { WorkspaceView } from '#shared/api/workspace-views.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { appHandlers } from './apps.ts';

@@ -1,4 +1,4 @@
-import type { SchemaComparisonView } from '#shared/api/views.ts';
+import type { SchemaComparisonView } from '#shared/api/mapping-views.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
 import { exportSchemaDocument } from '#shared/entra/schema-document/export-schema-document.ts';
 import { importMappingTable } from '#shared/entra/schema-document/import-mapping-table.ts';

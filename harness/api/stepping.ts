@@ -1,4 +1,4 @@
-import type { HoldView, PlannedRequestView } from '#shared/api/views.ts';
+import type { HoldView, PlannedRequestView } from '#shared/api/job-views.ts';
 import type { RequestPlace } from '#shared/engine/effect.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
 import { sentenceForPurpose } from '#shared/trace/purpose-sentence.ts';

@@ -1,4 +1,4 @@
-import type { TargetCheckView } from '#shared/api/views.ts';
+import type { TargetCheckView } from '#shared/api/mapping-views.ts';
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { schemasIn, unknownTargetAttributes } from '#shared/entra/target-attribute-check.ts';
 import { parseJson } from '#shared/kernel/json.ts';

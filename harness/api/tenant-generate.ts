@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { TenantImportView } from '#shared/api/views.ts';
+import type { TenantImportView } from '#shared/api/tenant-views.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import { generateTenant } from '#shared/entra/tenant-generator.ts';
 import { expressionWorld } from '../session/expression-world.ts';

@@ -1,4 +1,4 @@
-import type { ObjectOutcomeView } from '#shared/api/views.ts';
+import type { ObjectOutcomeView } from '#shared/api/tenant-views.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import type { TraceEvent } from '#shared/trace/event.ts';
 import { scopeOf } from '../session/job-scope.ts';

@@ -1,4 +1,4 @@
-import type { TenantGroupView, TenantUserDetailView, TenantUserRowView, TenantUserView } from '#shared/api/views.ts';
+import type { TenantGroupView, TenantUserDetailView, TenantUserRowView, TenantUserView } from '#shared/api/tenant-views.ts';
 import { isEntitled, isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
 import { displayNameOf, type TenantGroup, type TenantObject, type TenantUser } from '#shared/entra/tenant.ts';
 import { scopeOf } from '../session/job-scope.ts';

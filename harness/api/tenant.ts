@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { SampleTenantView, TenantImportView } from '#shared/api/views.ts';
+import type { SampleTenantView, TenantImportView } from '#shared/api/tenant-views.ts';
 import { sourceAttributeNames } from '#shared/entra/source-catalogue.ts';
 import { displayNameOf, type SourceValue, type TenantGroup, type TenantObject, type TenantUser } from '#shared/entra/tenant.ts';
 import { closest } from '#shared/kernel/closest.ts';

@@ -1,4 +1,4 @@
-import type { FoundObjectView, FoundResourceView, WorkspaceFindingsView } from '#shared/api/views.ts';
+import type { FoundObjectView, FoundResourceView, WorkspaceFindingsView } from '#shared/api/workspace-views.ts';
 import { displayNameOf, type TenantObject } from '#shared/entra/tenant.ts';
 import { isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
 import { recordedTarget } from '../session/target.ts';

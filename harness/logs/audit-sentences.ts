@@ -1,4 +1,4 @@
-import type { JobSettings } from '#shared/api/views.ts';
+import type { JobSettings } from '#shared/api/job-views.ts';
 import { type HabitSettings, habits } from '#shared/entra/habits.ts';
 import type { AttributeMapping, ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { isEqualJson } from '#shared/kernel/json.ts';

@@ -1,4 +1,4 @@
-import type { AgendaItemView } from '#shared/api/views.ts';
+import type { AgendaItemView } from '#shared/api/workspace-views.ts';
 import type { Escrow } from '#shared/engine/effect.ts';
 import { displayNameOf } from '#shared/entra/tenant.ts';
 import type { Instant } from '#shared/kernel/clock.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionOptions, ConnectionTestView } from '#shared/api/views.ts';
+import type { ConnectionOptions, ConnectionTestView } from '#shared/api/application-views.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';
 import { isJsonObject, parseJson } from '#shared/kernel/json.ts';
 import { ERROR_URN, type ScimOutcome, type ScimResponse, type TransportFailure } from '#shared/scim/message.ts';

@@ -1,4 +1,4 @@
-import type { JobStatusView } from '#shared/api/views.ts';
+import type { JobStatusView } from '#shared/api/job-views.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { jobIdOf } from './job-id.ts';

@@ -1,4 +1,4 @@
-import type { OnDemandView } from '#shared/api/views.ts';
+import type { OnDemandView } from '#shared/api/job-views.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
 import { bareWorld } from '#shared/entra/mapping-context.ts';
 import { type OnDemandObstacle, onDemandObstacles } from '#shared/entra/on-demand-limits.ts';

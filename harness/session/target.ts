@@ -1,4 +1,4 @@
-import type { ConnectionOptions } from '#shared/api/views.ts';
+import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import { parseTenantUrl, type TenantUrl } from '#shared/entra/tenant-url.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import { createHttpTransport, type HttpTransport } from '../adapters/http-transport.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionTestView } from '#shared/api/views.ts';
+import type { ConnectionTestView } from '#shared/api/application-views.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';
 
 type Repair = ConnectionTestView['diagnosis']['repair'];

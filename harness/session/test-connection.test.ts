@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import type { ConnectionOptions } from '#shared/api/views.ts';
+import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import { openEndpoint, type ScriptedEndpoint } from '../adapters/scripted-endpoint.ts';
 import { testConnection } from './test-connection.ts';

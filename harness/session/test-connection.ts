@@ -1,4 +1,4 @@
-import type { ConnectionOptions, ConnectionTestView, ProbeView } from '#shared/api/views.ts';
+import type { ConnectionOptions, ConnectionTestView, ProbeView } from '#shared/api/application-views.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
 import { probeErrorOf } from '#shared/entra/probe-verdict.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';

@@ -1,4 +1,5 @@
-import type { ApplicationView, ClockView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { ClockView } from '#shared/api/workspace-views.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import { say } from './messages.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { ArrowClockwise16Regular, ChevronDown16Regular, Delete16Regular, FastForward16Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import type { AgendaItemView } from '#shared/api/views.ts';
+import type { AgendaItemView } from '#shared/api/workspace-views.ts';
 import { DAY_MS } from '#shared/kernel/duration.ts';
 import { momentText } from '../components/moment.tsx';
 import { useAction } from '../components/use-action.ts';

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo } from 'react';
-import type { AgendaItemView, ClockView } from '#shared/api/views.ts';
+import type { AgendaItemView, ClockView } from '#shared/api/workspace-views.ts';
 import type { Problem } from '../components/problem.ts';
 import { useAction } from '../components/use-action.ts';
 import { useApi } from './api.tsx';

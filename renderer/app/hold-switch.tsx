@@ -1,5 +1,6 @@
 import { Switch } from '@fluentui/react-components';
-import type { ApplicationView, PlannedRequestView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { PlannedRequestView } from '#shared/api/job-views.ts';
 import { MethodLabel } from '../components/http-labels.tsx';
 import { useAction } from '../components/use-action.ts';
 import { useApi } from './api.tsx';

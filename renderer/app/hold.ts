@@ -1,4 +1,4 @@
-import type { HoldView } from '#shared/api/views.ts';
+import type { HoldView } from '#shared/api/job-views.ts';
 import { useApi } from './api.tsx';
 import { useView, type View } from './live.tsx';
 

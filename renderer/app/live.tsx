@@ -1,6 +1,6 @@
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { LiveNotice, PageView } from '#shared/api/views.ts';
+import type { LiveNotice, PageView } from '#shared/api/workspace-views.ts';
 import { type Problem, problemOf } from '../components/problem.ts';
 import { useApi } from './api.tsx';
 import { type ReadSource, refreshOnNotices } from './refresh.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ClockView } from '#shared/api/views.ts';
+import type { ClockView } from '#shared/api/workspace-views.ts';
 import { useApi } from './api.tsx';
 import { useView, type View } from './live.tsx';
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useRoute } from 'wouter';
-import type { ApplicationView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
 import { useApi } from './api.tsx';
 import { useView } from './live.tsx';
 

@@ -1,4 +1,4 @@
-import type { ApplicationView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
 import { DAY_MS } from '#shared/kernel/duration.ts';
 import { momentText } from '../components/moment.tsx';
 import { useApi } from './api.tsx';

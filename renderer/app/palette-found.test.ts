@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FoundObjectView, WorkspaceFindingsView } from '#shared/api/views.ts';
+import type { FoundObjectView, WorkspaceFindingsView } from '#shared/api/workspace-views.ts';
 import { foundEntries } from './palette-found.ts';
 
 const nadia: FoundObjectView = {

@@ -1,4 +1,4 @@
-import type { FoundObjectView, FoundResourceView, WorkspaceFindingsView } from '#shared/api/views.ts';
+import type { FoundObjectView, FoundResourceView, WorkspaceFindingsView } from '#shared/api/workspace-views.ts';
 import { outcomeWords } from '../components/outcome-words.ts';
 import { say } from './messages.ts';
 import type { PaletteEntry } from './palette-entry.ts';

@@ -1,4 +1,5 @@
-import type { ApplicationView, DirectoryView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { lettersTo } from './frame-keys.ts';
 import { type PlainKey, say } from './messages.ts';
 import type { PaletteEntry } from './palette-entry.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LiveNotice } from '#shared/api/views.ts';
+import type { LiveNotice } from '#shared/api/workspace-views.ts';
 import { refreshOnNotices } from './refresh.ts';
 
 /** A stream and a reader under the test's hand: reads end when told. */

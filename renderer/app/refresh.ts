@@ -1,4 +1,4 @@
-import type { LiveNotice } from '#shared/api/views.ts';
+import type { LiveNotice } from '#shared/api/workspace-views.ts';
 
 type Topic = LiveNotice['topics'][number];
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ApplicationView, JobStatusView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { JobStatusView } from '#shared/api/job-views.ts';
 import { domainOf, targetText } from './target-text.ts';
 
 const consent = { host: 'api.tidewater.test', userCount: 12, groupCount: 1 };

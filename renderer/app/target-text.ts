@@ -1,4 +1,4 @@
-import type { ApplicationView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
 import { say } from './messages.ts';
 
 /** What the chip needs to know of an application. */

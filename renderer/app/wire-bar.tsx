@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ChevronDown16Regular, ChevronUp16Regular } from '@fluentui/react-icons';
 import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react';
-import type { ExchangeView } from '#shared/api/views.ts';
+import type { ExchangeView } from '#shared/api/evidence-views.ts';
 import { counted } from '../components/counted.ts';
 import { MethodLabel, StatusCode } from '../components/http-labels.tsx';
 import { Moment } from '../components/moment.tsx';

@@ -1,6 +1,6 @@
 import { Button, Field } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { AssignmentView } from '#shared/api/views.ts';
+import type { AssignmentView } from '#shared/api/application-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { counted } from '../../components/counted.ts';

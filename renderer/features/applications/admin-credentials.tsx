@@ -1,6 +1,7 @@
 import { Button, Field, Input, Select, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { ConnectionTestView, ConnectivityView, DirectoryView } from '#shared/api/views.ts';
+import type { ConnectionTestView, ConnectivityView } from '#shared/api/application-views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Panel } from '../../components/panel.tsx';

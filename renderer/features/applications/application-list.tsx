@@ -1,6 +1,6 @@
 import { Add16Regular } from '@fluentui/react-icons';
 import { Link as RouteLink, useLocation } from 'wouter';
-import type { ApplicationView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';

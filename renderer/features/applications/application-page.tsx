@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ApplicationView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView, type View } from '../../app/live.tsx';
 import { Page } from '../../components/page.tsx';

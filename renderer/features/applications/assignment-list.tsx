@@ -1,7 +1,7 @@
 import { Add16Regular, Delete16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Link as RouteLink, useLocation } from 'wouter';
-import type { AssignmentView } from '#shared/api/views.ts';
+import type { AssignmentView } from '#shared/api/application-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { AuditEntryView } from '#shared/api/views.ts';
+import type { AuditEntryView } from '#shared/api/evidence-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';

@@ -1,6 +1,6 @@
 import { Field, Input, Switch, Textarea } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { ConnectionOptions } from '#shared/api/views.ts';
+import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import { StatusTag } from '../../components/outcome.tsx';
 import { Panel } from '../../components/panel.tsx';
 

@@ -1,4 +1,4 @@
-import type { ConnectionTestView } from '#shared/api/views.ts';
+import type { ConnectionTestView } from '#shared/api/application-views.ts';
 import { Banner } from '../../components/banner.tsx';
 
 /** Entra's sentence first, its code and details after it, then our diagnosis where it belongs to no field. */

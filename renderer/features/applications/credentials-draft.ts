@@ -1,4 +1,4 @@
-import type { ConnectionOptions, ConnectionTestView, ConnectivityView } from '#shared/api/views.ts';
+import type { ConnectionOptions, ConnectionTestView, ConnectivityView } from '#shared/api/application-views.ts';
 
 /** The fields of Admin Credentials as they stand on the page. A null token means the one already kept. */
 export interface Credentials {

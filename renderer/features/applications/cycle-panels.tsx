@@ -1,6 +1,6 @@
 import { ProgressBar } from '@fluentui/react-components';
 import { Link as RouteLink } from 'wouter';
-import type { JobStatusView } from '#shared/api/views.ts';
+import type { JobStatusView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';

@@ -1,6 +1,6 @@
 import { Checkbox, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { HabitView } from '#shared/api/views.ts';
+import type { HabitView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { CodedText } from '../../components/coded-text.tsx';

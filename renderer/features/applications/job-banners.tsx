@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useLocation } from 'wouter';
-import type { JobStatusView } from '#shared/api/views.ts';
+import type { JobStatusView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { counted } from '../../components/counted.ts';

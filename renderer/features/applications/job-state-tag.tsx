@@ -1,4 +1,4 @@
-import type { JobState, JobStatusView } from '#shared/api/views.ts';
+import type { JobState, JobStatusView } from '#shared/api/job-views.ts';
 import { type OutcomeRole, StatusTag } from '../../components/outcome.tsx';
 
 const words: Record<JobState, { readonly role: OutcomeRole; readonly word: string }> = {

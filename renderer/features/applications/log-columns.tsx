@@ -1,5 +1,5 @@
 import { Link as RouteLink } from 'wouter';
-import type { LogEntryView } from '#shared/api/views.ts';
+import type { LogEntryView } from '#shared/api/evidence-views.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { bladeOf } from './application-page.tsx';

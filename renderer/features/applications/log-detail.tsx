@@ -1,6 +1,6 @@
 import { Avatar, Button, Tab, TabList } from '@fluentui/react-components';
 import { Link as RouteLink, useLocation } from 'wouter';
-import type { LogEntryDetailView, LogEntryView } from '#shared/api/views.ts';
+import type { LogEntryDetailView, LogEntryView } from '#shared/api/evidence-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useTab } from '../../app/hash-location.ts';
 import { useView } from '../../app/live.tsx';

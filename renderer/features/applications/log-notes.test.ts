@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogEntryDetailView } from '#shared/api/views.ts';
+import type { LogEntryDetailView } from '#shared/api/evidence-views.ts';
 import { notesOf } from './log-notes.ts';
 import { shortPathOf } from './mapped-attributes.ts';
 

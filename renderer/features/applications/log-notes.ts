@@ -1,4 +1,5 @@
-import type { LogEntryDetailView, TenantUserDetailView } from '#shared/api/views.ts';
+import type { LogEntryDetailView } from '#shared/api/evidence-views.ts';
+import type { TenantUserDetailView } from '#shared/api/tenant-views.ts';
 import { isReferenceToManager, isWorkMail } from './mapped-attributes.ts';
 
 /** What vendors' customers ask about an entry like this, answered beside it. */

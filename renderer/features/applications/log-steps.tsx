@@ -1,4 +1,4 @@
-import type { LogEntryDetailView } from '#shared/api/views.ts';
+import type { LogEntryDetailView } from '#shared/api/evidence-views.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import type { ProvisioningStatus, StepType } from '#shared/trace/event.ts';
 import { useApi } from '../../app/api.tsx';

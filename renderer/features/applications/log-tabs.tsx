@@ -1,5 +1,5 @@
 import { Link as RouteLink } from 'wouter';
-import type { LogEntryDetailView } from '#shared/api/views.ts';
+import type { LogEntryDetailView } from '#shared/api/evidence-views.ts';
 import type { ModifiedProperty } from '#shared/trace/event.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';

@@ -1,6 +1,6 @@
 import { Tab, TabList } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { OnDemandView } from '#shared/api/views.ts';
+import type { OnDemandView } from '#shared/api/job-views.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { PathText } from './path-text.tsx';

@@ -2,7 +2,7 @@ import { Button, Spinner } from '@fluentui/react-components';
 import { ArrowClockwise16Regular, Send16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { OnDemandView } from '#shared/api/views.ts';
+import type { OnDemandView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { EvidenceTag } from '../../components/evidence-tag.tsx';

@@ -1,6 +1,6 @@
 import { Avatar } from '@fluentui/react-components';
 import { Link as RouteLink } from 'wouter';
-import type { OnDemandView } from '#shared/api/views.ts';
+import type { OnDemandView } from '#shared/api/job-views.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';

@@ -1,4 +1,4 @@
-import type { TenantGroupView } from '#shared/api/views.ts';
+import type { TenantGroupView } from '#shared/api/tenant-views.ts';
 import type { ApiClient } from '../../app/client.ts';
 import { textOf } from '../directory-objects/attribute-fields.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { JobStatusView } from '#shared/api/views.ts';
+import type { JobStatusView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';

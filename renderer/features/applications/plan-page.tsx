@@ -1,6 +1,6 @@
 import { ArrowClockwise16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { PlannedRequestView, PlanView } from '#shared/api/views.ts';
+import type { PlannedRequestView, PlanView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Banner } from '../../components/banner.tsx';

@@ -1,4 +1,4 @@
-import type { ConnectionTestView, ProbeView } from '#shared/api/views.ts';
+import type { ConnectionTestView, ProbeView } from '#shared/api/application-views.ts';
 import { CodeView } from '../../components/code-view.tsx';
 import { EvidenceTag } from '../../components/evidence-tag.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';

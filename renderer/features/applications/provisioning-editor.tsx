@@ -1,7 +1,8 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { Dismiss16Regular, Save16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { ConnectionTestView, ConnectivityView, JobSettings, JobStatusView } from '#shared/api/views.ts';
+import type { ConnectionTestView, ConnectivityView } from '#shared/api/application-views.ts';
+import type { JobSettings, JobStatusView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';

@@ -11,7 +11,7 @@ import {
   Select,
 } from '@fluentui/react-components';
 import { Link as RouteLink } from 'wouter';
-import type { JobSettings } from '#shared/api/views.ts';
+import type { JobSettings } from '#shared/api/job-views.ts';
 import { Panel } from '../../components/panel.tsx';
 import { MappingTable } from '../mappings/mapping-table.tsx';
 import { bladeOf } from './application-page.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { JobStatusView } from '#shared/api/views.ts';
+import type { JobStatusView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { KeyValueList } from '../../components/key-value-list.tsx';

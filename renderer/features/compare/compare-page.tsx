@@ -1,7 +1,7 @@
 import { ArrowDownload16Regular, Filter16Regular, QuestionCircle16Regular, Send16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Link as RouteLink, useLocation } from 'wouter';
-import type { ComparisonView } from '#shared/api/views.ts';
+import type { ComparisonView } from '#shared/api/evidence-views.ts';
 import type { SideRow } from '#shared/entra/side-comparison.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';

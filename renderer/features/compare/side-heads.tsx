@@ -1,5 +1,5 @@
 import { Link as RouteLink } from 'wouter';
-import type { ComparisonView } from '#shared/api/views.ts';
+import type { ComparisonView } from '#shared/api/evidence-views.ts';
 import { objectHref } from '../explain/places.ts';
 
 /** The three sides by name, each over its columns. */

@@ -1,6 +1,6 @@
 import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { TenantUserView } from '#shared/api/views.ts';
+import type { TenantUserView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { DialogFrame } from '../../components/dialog-frame.tsx';

@@ -1,6 +1,6 @@
 import { ArrowUndo16Regular, Delete16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { TenantUserView } from '#shared/api/views.ts';
+import type { TenantUserView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
 import { counted } from '../../components/counted.ts';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Input, Radio, RadioGroup, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { TenantImportView } from '#shared/api/views.ts';
+import type { TenantImportView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { counted } from '../../components/counted.ts';

@@ -8,7 +8,7 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { TenantGroupView } from '#shared/api/views.ts';
+import type { TenantGroupView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useOpenApp } from '../../app/open-app.ts';
 import { DialogFrame } from '../../components/dialog-frame.tsx';

@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Link as RouteLink, useLocation } from 'wouter';
-import type { TenantGroupView } from '#shared/api/views.ts';
+import type { TenantGroupView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Banner } from '../../components/banner.tsx';

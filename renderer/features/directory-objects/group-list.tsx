@@ -2,7 +2,7 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { Add16Regular, ArrowUpload16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Link as RouteLink, useLocation } from 'wouter';
-import type { TenantGroupView } from '#shared/api/views.ts';
+import type { TenantGroupView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
 import { counted } from '../../components/counted.ts';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { TenantImportView } from '#shared/api/views.ts';
+import type { TenantImportView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Banner } from '../../components/banner.tsx';

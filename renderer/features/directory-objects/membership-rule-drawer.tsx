@@ -1,6 +1,6 @@
 import { Button, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { useId, useState } from 'react';
-import type { TenantGroupView } from '#shared/api/views.ts';
+import type { TenantGroupView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { counted } from '../../components/counted.ts';

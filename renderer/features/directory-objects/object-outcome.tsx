@@ -1,4 +1,4 @@
-import type { ObjectOutcomeView } from '#shared/api/views.ts';
+import type { ObjectOutcomeView } from '#shared/api/tenant-views.ts';
 import { momentText } from '../../components/moment.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
 import { type OutcomeWords, wordsOfOutcome } from './outcome-text.ts';

@@ -7,7 +7,7 @@ import {
   TagGroup,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { TenantGroupView, TenantUserView } from '#shared/api/views.ts';
+import type { TenantGroupView, TenantUserView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { counted } from '../../components/counted.ts';

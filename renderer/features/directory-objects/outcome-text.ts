@@ -1,4 +1,4 @@
-import type { ObjectOutcomeView } from '#shared/api/views.ts';
+import type { ObjectOutcomeView } from '#shared/api/tenant-views.ts';
 import type { OutcomeRole } from '../../components/outcome-words.ts';
 
 export interface OutcomeWords {

@@ -1,7 +1,7 @@
 import { Field, Input } from '@fluentui/react-components';
 import type { ComponentProps, ReactNode } from 'react';
 import { Link as RouteLink } from 'wouter';
-import type { TenantUserDetailView } from '#shared/api/views.ts';
+import type { TenantUserDetailView } from '#shared/api/tenant-views.ts';
 import { KeyValueList } from '../../components/key-value-list.tsx';
 import { Panel } from '../../components/panel.tsx';
 import {

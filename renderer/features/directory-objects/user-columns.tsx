@@ -1,5 +1,6 @@
 import { Link as RouteLink } from 'wouter';
-import type { ApplicationView, TenantUserRowView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { TenantUserRowView } from '#shared/api/tenant-views.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { momentText } from '../../components/moment.tsx';
 import { StatusTag } from '../../components/outcome.tsx';

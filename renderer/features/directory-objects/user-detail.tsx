@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { TenantUserDetailView } from '#shared/api/views.ts';
+import type { TenantUserDetailView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useTab } from '../../app/hash-location.ts';
 import { useView } from '../../app/live.tsx';

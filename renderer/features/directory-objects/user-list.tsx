@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import type { TenantUserRowView } from '#shared/api/views.ts';
+import type { TenantUserRowView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
 import { useApps } from '../../app/open-app.ts';

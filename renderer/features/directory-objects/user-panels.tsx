@@ -1,5 +1,5 @@
 import { Link as RouteLink } from 'wouter';
-import type { TenantUserDetailView } from '#shared/api/views.ts';
+import type { TenantUserDetailView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useClock } from '../../app/now.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';

@@ -1,6 +1,7 @@
 import { Tab, TabList } from '@fluentui/react-components';
 import { Link as RouteLink } from 'wouter';
-import type { LogEntryView, TenantUserDetailView } from '#shared/api/views.ts';
+import type { LogEntryView } from '#shared/api/evidence-views.ts';
+import type { TenantUserDetailView } from '#shared/api/tenant-views.ts';
 import { graphUser } from '#shared/entra/graph-user.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';

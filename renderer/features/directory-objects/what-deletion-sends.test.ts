@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TenantUserDetailView } from '#shared/api/views.ts';
+import type { TenantUserDetailView } from '#shared/api/tenant-views.ts';
 import { whatDeletionSends } from './what-deletion-sends.ts';
 
 const linked: TenantUserDetailView['applications'][number] = {

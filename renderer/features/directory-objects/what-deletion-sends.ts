@@ -1,4 +1,4 @@
-import type { TenantUserDetailView } from '#shared/api/views.ts';
+import type { TenantUserDetailView } from '#shared/api/tenant-views.ts';
 
 type Application = TenantUserDetailView['applications'][number];
 type DeletedUser = Pick<TenantUserDetailView, 'applications'>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TenantUserDetailView } from '#shared/api/views.ts';
+import type { TenantUserDetailView } from '#shared/api/tenant-views.ts';
 import { whatHappensNext } from './what-happens-next.ts';
 
 const application: TenantUserDetailView['applications'][number] = {

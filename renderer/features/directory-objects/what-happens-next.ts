@@ -1,4 +1,4 @@
-import type { TenantUserDetailView } from '#shared/api/views.ts';
+import type { TenantUserDetailView } from '#shared/api/tenant-views.ts';
 import type { Step } from '../../components/step-list.tsx';
 import { isAccountEnabled } from './attribute-fields.ts';
 

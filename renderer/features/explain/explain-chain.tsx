@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { Link as RouteLink } from 'wouter';
-import type { ExplainView } from '#shared/api/views.ts';
+import type { ExplainView } from '#shared/api/evidence-views.ts';
 import type { ExchangeFacts } from '#shared/trace/explain-facts.ts';
 import type { ExplainLink } from '#shared/trace/explain-link.ts';
 import { EvidenceTag } from '../../components/evidence-tag.tsx';

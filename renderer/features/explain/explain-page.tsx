@@ -1,7 +1,7 @@
 import { Copy16Regular, Scales16Regular } from '@fluentui/react-icons';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { ExplainView } from '#shared/api/views.ts';
+import type { ExplainView } from '#shared/api/evidence-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Empty } from '../../components/empty.tsx';

@@ -1,5 +1,5 @@
 import { Link as RouteLink } from 'wouter';
-import type { ExplainView } from '#shared/api/views.ts';
+import type { ExplainView } from '#shared/api/evidence-views.ts';
 import type { SideRow } from '#shared/entra/side-comparison.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Moment } from '../../components/moment.tsx';

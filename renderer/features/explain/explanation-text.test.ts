@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ExplainView } from '#shared/api/views.ts';
+import type { ExplainView } from '#shared/api/evidence-views.ts';
 import type { ExplainText } from '#shared/trace/explain-text.ts';
 import { explanationText } from './explanation-text.ts';
 

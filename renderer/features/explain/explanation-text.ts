@@ -1,4 +1,4 @@
-import type { ExplainView } from '#shared/api/views.ts';
+import type { ExplainView } from '#shared/api/evidence-views.ts';
 import type { ExplainLink } from '#shared/trace/explain-link.ts';
 import type { ExplainText } from '#shared/trace/explain-text.ts';
 

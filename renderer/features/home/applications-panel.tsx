@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useLocation } from 'wouter';
-import type { ApplicationView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
 import { say } from '../../app/messages.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';

@@ -1,4 +1,5 @@
-import type { DirectoryView, OnDemandView } from '#shared/api/views.ts';
+import type { OnDemandView } from '#shared/api/job-views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import type { ApiClient } from '../../app/client.ts';
 import { say } from '../../app/messages.ts';
 import type { Problem } from '../../components/problem.ts';

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ApplicationView, DirectoryView, JobStatusView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { JobStatusView } from '#shared/api/job-views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { guideSteps, guideSubject, type Rehearsal } from './guide.ts';
 
 const status: JobStatusView = {

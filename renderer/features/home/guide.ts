@@ -1,4 +1,5 @@
-import type { ApplicationView, AssignmentView, DirectoryView } from '#shared/api/views.ts';
+import type { ApplicationView, AssignmentView } from '#shared/api/application-views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { say } from '../../app/messages.ts';
 
 /** What there is so far; all that the guide knows. */

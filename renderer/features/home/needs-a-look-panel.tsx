@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter';
-import type { ApplicationView, DirectoryView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { say } from '../../app/messages.ts';
 import { RoleIcon, roleColours } from '../../components/outcome.tsx';
 import { Panel } from '../../components/panel.tsx';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ApplicationView, JobStatusView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { JobStatusView } from '#shared/api/job-views.ts';
 import { needsALook } from './needs-a-look.ts';
 
 const status: JobStatusView = {

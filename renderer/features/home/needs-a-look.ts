@@ -1,4 +1,5 @@
-import type { ApplicationView, DirectoryView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { say } from '../../app/messages.ts';
 import type { OutcomeRole } from '../../components/outcome-words.ts';
 

@@ -1,4 +1,4 @@
-import type { TenantUserView } from '#shared/api/views.ts';
+import type { TenantUserView } from '#shared/api/tenant-views.ts';
 import type { ApiClient } from '../../app/client.ts';
 import { guideApp, type Person, type Rehearsal } from './guide.ts';
 

@@ -1,4 +1,5 @@
-import type { DirectoryEventView, DirectoryView, TenantUserView } from '#shared/api/views.ts';
+import type { DirectoryEventView, DirectoryView } from '#shared/api/receiver-views.ts';
+import type { TenantUserView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { say } from '../../app/messages.ts';

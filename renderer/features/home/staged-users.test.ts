@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TenantUserView } from '#shared/api/views.ts';
+import type { TenantUserView } from '#shared/api/tenant-views.ts';
 import { eventOf, stagedUsers } from './staged-users.ts';
 
 const users = ['amara', 'bastian', 'chidi', 'daria', 'oskar'].map(

@@ -1,4 +1,5 @@
-import type { DirectoryEventView, TenantUserView } from '#shared/api/views.ts';
+import type { DirectoryEventView } from '#shared/api/receiver-views.ts';
+import type { TenantUserView } from '#shared/api/tenant-views.ts';
 import { isJsonObject } from '#shared/kernel/json.ts';
 import type { ResourceRow } from '../receiver/resource-row.ts';
 import type { Rehearsal } from './guide.ts';

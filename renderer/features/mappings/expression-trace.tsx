@@ -1,4 +1,4 @@
-import type { ExpressionEvaluationView, ExpressionOutcomeView } from '#shared/api/views.ts';
+import type { ExpressionEvaluationView, ExpressionOutcomeView } from '#shared/api/mapping-views.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { StatusTag } from '../../components/outcome.tsx';

@@ -1,7 +1,7 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { ArrowResetRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { ExpressionEvaluationView } from '#shared/api/views.ts';
+import type { ExpressionEvaluationView } from '#shared/api/mapping-views.ts';
 import type { SourceValue } from '#shared/entra/tenant.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';

@@ -1,4 +1,4 @@
-import type { MappingPreviewView } from '#shared/api/views.ts';
+import type { MappingPreviewView } from '#shared/api/mapping-views.ts';
 import { StatusTag } from '../../components/outcome.tsx';
 
 interface MappedValueProps {

@@ -1,4 +1,4 @@
-import type { MappingView } from '#shared/api/views.ts';
+import type { MappingView } from '#shared/api/mapping-views.ts';
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { AttributeListDrawer } from './attribute-list-drawer.tsx';
 import { ExpressionBuilder } from './expression-builder.tsx';

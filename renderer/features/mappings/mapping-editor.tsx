@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { MappingView } from '#shared/api/views.ts';
+import type { MappingView } from '#shared/api/mapping-views.ts';
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { mappingProblems } from '#shared/entra/mapping-problems.ts';
 import type { Problem } from '#shared/kernel/parsed.ts';

@@ -1,6 +1,6 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { MappingView } from '#shared/api/views.ts';
+import type { MappingView } from '#shared/api/mapping-views.ts';
 import type { AttributeMapping, FlowType, ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { Banner } from '../../components/banner.tsx';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MappingPreviewView } from '#shared/api/views.ts';
+import type { MappingPreviewView } from '#shared/api/mapping-views.ts';
 import type { AttributeMapping, ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { definitionIn } from '#shared/entra/target-catalogue.ts';
 import { Banner } from '../../components/banner.tsx';

@@ -1,6 +1,6 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { MappingPreviewView, RequestPreviewView } from '#shared/api/views.ts';
+import type { MappingPreviewView, RequestPreviewView } from '#shared/api/mapping-views.ts';
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { CodeView } from '../../components/code-view.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';

@@ -1,4 +1,4 @@
-import type { SchemaComparisonView } from '#shared/api/views.ts';
+import type { SchemaComparisonView } from '#shared/api/mapping-views.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
 import { Panel } from '../../components/panel.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { SchemaComparisonView } from '#shared/api/views.ts';
+import type { SchemaComparisonView } from '#shared/api/mapping-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { counted } from '../../components/counted.ts';

@@ -1,4 +1,4 @@
-import type { ScopePreviewView } from '#shared/api/views.ts';
+import type { ScopePreviewView } from '#shared/api/mapping-views.ts';
 import { StatusTag } from '../../components/outcome.tsx';
 
 interface ScopeResultProps {

@@ -1,4 +1,4 @@
-import type { MappingPreviewView } from '#shared/api/views.ts';
+import type { MappingPreviewView } from '#shared/api/mapping-views.ts';
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView, type View } from '../../app/live.tsx';

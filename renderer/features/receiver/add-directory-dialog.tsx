@@ -1,7 +1,7 @@
 import { Button, Dropdown, Field, Input, Option } from '@fluentui/react-components';
 import { type FormEvent, useId, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { OrganizationView } from '#shared/api/views.ts';
+import type { OrganizationView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useLocation } from 'wouter';
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';

@@ -1,5 +1,5 @@
 import { Button, Switch } from '@fluentui/react-components';
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Panel } from '../../components/panel.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Banner } from '../../components/banner.tsx';

@@ -1,7 +1,7 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { Delete16Regular, Key16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useTab } from '../../app/hash-location.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Moment } from '../../components/moment.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { ReceivedRequestView } from '#shared/api/views.ts';
+import type { ReceivedRequestView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { useApi } from '../../app/api.tsx';
 import { useQueryValue } from '../../app/hash-location.ts';

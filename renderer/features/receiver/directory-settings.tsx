@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { CopyField } from '../../components/copy-field.tsx';
 import { KeyValueList } from '../../components/key-value-list.tsx';
 import { Moment } from '../../components/moment.tsx';

@@ -1,4 +1,4 @@
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { type OutcomeRole, StatusTag } from '../../components/outcome.tsx';
 
 const words: Record<DirectoryView['state'], { readonly role: OutcomeRole; readonly word: string }> = {

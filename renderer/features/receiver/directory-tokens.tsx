@@ -1,4 +1,4 @@
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { TokenPanel } from './token-panel.tsx';
 
 export function DirectoryTokens({ directory }: { readonly directory: DirectoryView }) {

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Pause16Regular, Play16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { DirectoryEventView } from '#shared/api/views.ts';
+import type { DirectoryEventView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
 import { CodeView } from '../../components/code-view.tsx';

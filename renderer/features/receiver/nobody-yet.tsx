@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useLocation } from 'wouter';
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useApps } from '../../app/open-app.ts';
 import { Empty } from '../../components/empty.tsx';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { organizationRows } from './organization-rows.ts';
 
 const organization = { id: 'larkfield', name: 'Larkfield', directoryCount: 0, userCount: 0, groupCount: 0, lastEventAt: null };

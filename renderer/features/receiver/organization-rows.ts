@@ -1,4 +1,4 @@
-import type { DirectoryView, OrganizationView } from '#shared/api/views.ts';
+import type { DirectoryView, OrganizationView } from '#shared/api/receiver-views.ts';
 
 export interface OrganizationRow extends OrganizationView {
   readonly directories: readonly Pick<DirectoryView, 'id' | 'name'>[];

@@ -1,4 +1,4 @@
-import type { DirectoryView, OrganizationView } from '#shared/api/views.ts';
+import type { DirectoryView, OrganizationView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView, type View } from '../../app/live.tsx';
 

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import type { DirectoryView } from '#shared/api/views.ts';
+import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useNewToken } from './use-new-token.ts';

@@ -1,7 +1,7 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { ExchangeDetailView } from '#shared/api/views.ts';
+import type { ExchangeDetailView } from '#shared/api/evidence-views.ts';
 import { curlOf } from '#shared/trace/exchange-curl.ts';
 import { harOf } from '#shared/trace/exchange-har.ts';
 import { httpFileOf } from '#shared/trace/exchange-http-file.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ExchangeView, PlannedRequestView } from '#shared/api/views.ts';
+import type { ExchangeView } from '#shared/api/evidence-views.ts';
+import type { PlannedRequestView } from '#shared/api/job-views.ts';
 import { cycleSteps } from './cycle-steps.ts';
 
 const ada = { id: 'user-ada', type: 'User', displayName: 'Ada' } as const;

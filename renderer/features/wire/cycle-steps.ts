@@ -1,4 +1,5 @@
-import type { ExchangeView, PlannedRequestView } from '#shared/api/views.ts';
+import type { ExchangeView } from '#shared/api/evidence-views.ts';
+import type { PlannedRequestView } from '#shared/api/job-views.ts';
 import { counted } from '../../components/counted.ts';
 import type { Step } from '../../components/step-list.tsx';
 

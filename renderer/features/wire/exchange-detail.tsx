@@ -1,7 +1,7 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { Dismiss16Regular, Send16Regular } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
-import type { ExchangeDetailView, ExchangeTallyView } from '#shared/api/views.ts';
+import type { ExchangeDetailView, ExchangeTallyView } from '#shared/api/evidence-views.ts';
 import { standardNotes } from '#shared/trace/exchange-standard.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';

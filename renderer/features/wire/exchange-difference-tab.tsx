@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ExchangeDetailView } from '#shared/api/views.ts';
+import type { ExchangeDetailView } from '#shared/api/evidence-views.ts';
 import type { DifferenceRow, ExchangeDifference } from '#shared/trace/exchange-difference.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';

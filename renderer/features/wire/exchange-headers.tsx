@@ -1,4 +1,4 @@
-import type { ExchangeDetailView } from '#shared/api/views.ts';
+import type { ExchangeDetailView } from '#shared/api/evidence-views.ts';
 import { KeyValueList } from '../../components/key-value-list.tsx';
 import { maskedHeaders } from './masked-headers.ts';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useCallback } from 'react';
-import type { ExchangeView } from '#shared/api/views.ts';
+import type { ExchangeView } from '#shared/api/evidence-views.ts';
 import { stepOfPurpose } from '#shared/trace/request-step.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';

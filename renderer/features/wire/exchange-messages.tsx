@@ -1,4 +1,4 @@
-import type { ExchangeDetailView } from '#shared/api/views.ts';
+import type { ExchangeDetailView } from '#shared/api/evidence-views.ts';
 import type { StandardNote } from '#shared/trace/exchange-standard.ts';
 import { stepOfPurpose } from '#shared/trace/request-step.ts';
 import { counted } from '../../components/counted.ts';

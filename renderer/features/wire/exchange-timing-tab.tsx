@@ -1,4 +1,4 @@
-import type { ExchangeDetailView, ExchangeTallyView, ExchangeView } from '#shared/api/views.ts';
+import type { ExchangeDetailView, ExchangeTallyView, ExchangeView } from '#shared/api/evidence-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { counted } from '../../components/counted.ts';

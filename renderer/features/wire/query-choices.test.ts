@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ExchangeView } from '#shared/api/views.ts';
+import type { ExchangeView } from '#shared/api/evidence-views.ts';
 import { parseExchangeQuery } from '#shared/trace/exchange-query.ts';
 import { withQueryField } from '#shared/trace/exchange-query-text.ts';
 import { queryChoices } from './query-choices.ts';

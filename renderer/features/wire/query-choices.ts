@@ -1,4 +1,4 @@
-import type { ExchangeView } from '#shared/api/views.ts';
+import type { ExchangeView } from '#shared/api/evidence-views.ts';
 import { wireSteps } from '#shared/trace/request-step.ts';
 
 export interface QueryChoice {

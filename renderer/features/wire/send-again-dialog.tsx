@@ -1,6 +1,7 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { ApplicationView, ExchangeDetailView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { ExchangeDetailView } from '#shared/api/evidence-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useApps } from '../../app/open-app.ts';
 import { Banner } from '../../components/banner.tsx';

@@ -1,4 +1,5 @@
-import type { ApplicationView, ExchangeDetailView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { ExchangeDetailView } from '#shared/api/evidence-views.ts';
 
 export type SendAgainProblem = 'no-target' | 'needs-consent' | 'cut';
 

@@ -1,4 +1,4 @@
-import type { ExchangeView } from '#shared/api/views.ts';
+import type { ExchangeView } from '#shared/api/evidence-views.ts';
 import type { RequestPurpose } from '#shared/trace/event.ts';
 import { shownTarget } from './shown-target.ts';
 

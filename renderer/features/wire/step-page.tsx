@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowStepOver16Regular, FastForward16Regular, Play16Regular, Stop16Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
-import type { ApplicationView, HoldView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { HoldView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useHold } from '../../app/hold.ts';
 import { useApps, useOpenApp } from '../../app/open-app.ts';

@@ -1,4 +1,6 @@
-import type { ApplicationView, ExchangeView, PlannedRequestView } from '#shared/api/views.ts';
+import type { ApplicationView } from '#shared/api/application-views.ts';
+import type { ExchangeView } from '#shared/api/evidence-views.ts';
+import type { PlannedRequestView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { CodeView } from '../../components/code-view.tsx';

@@ -1,4 +1,4 @@
-import type { ExchangeTallyView } from '#shared/api/views.ts';
+import type { ExchangeTallyView } from '#shared/api/evidence-views.ts';
 
 /** `38,114 of 100,000 · 3 failed · p50 7 ms · p95 18 ms`. */
 export function tallyText({ totalCount, keptCount, failedCount, p50Ms, p95Ms }: ExchangeTallyView): string {

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { ExchangePageView, ExchangeTallyView, ExchangeView } from '#shared/api/views.ts';
+import type { ExchangePageView, ExchangeTallyView, ExchangeView } from '#shared/api/evidence-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView, type View } from '../../app/live.tsx';
 import type { Problem } from '../../components/problem.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import type { ExchangeView } from '#shared/api/views.ts';
+import type { ExchangeView } from '#shared/api/evidence-views.ts';
 import { curlOf } from '#shared/trace/exchange-curl.ts';
 import { useApi } from '../../app/api.tsx';
 import { useAction } from '../../components/use-action.ts';

@@ -1,0 +1,92 @@
+// What the mapping pages are shown: previews, expressions, schema comparison.
+import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
+import type { Json } from '#shared/kernel/json.ts';
+
+export interface MappingPreviewView {
+  readonly rows: readonly {
+    readonly targetAttributeName: string;
+    readonly value: Json;
+    readonly problem: string | null;
+    /** What should be known of the value: a warning, that it is approximate, that the attribute is left out of the flow. */
+    readonly notes: readonly string[];
+  }[];
+  /** The scoping filters for this object; null where the mapping has none. */
+  readonly scope: ScopePreviewView | null;
+  readonly requests: readonly RequestPreviewView[];
+}
+
+export interface ScopePreviewView {
+  readonly isInScope: boolean;
+  /** As provisioning logs write a clause: `{title}.{attribute} {OPERATOR} '{value}'`. */
+  readonly clauses: readonly { readonly sentence: string; readonly holds: boolean }[];
+}
+
+/** A request that the mapping would cause, as it goes over the wire. */
+export interface RequestPreviewView {
+  readonly dialect: 'legacy' | 'compliant';
+  readonly method: string;
+  /** Path and query below the tenant URL. */
+  readonly target: string;
+  readonly body: Json;
+  /** What it is, and what it was compared with. */
+  readonly reason: string;
+}
+
+export interface TargetCheckView {
+  /** False: the target has no usable /Schemas, which Entra does not need either. */
+  readonly hasSchemas: boolean;
+  readonly sentence: string;
+  readonly warnings: readonly { readonly targetAttributeName: string; readonly message: string; readonly remedy: string }[];
+}
+
+export type ExpressionOutcomeView =
+  | { readonly kind: 'value'; readonly value: Json }
+  | { readonly kind: 'ignored'; readonly scope: 'attribute' | 'object' }
+  | {
+      readonly kind: 'error';
+      readonly code: string;
+      readonly message: string;
+      readonly remedy: string;
+      readonly column: number | null;
+    };
+
+export interface ExpressionEvaluationView {
+  readonly outcome: ExpressionOutcomeView;
+  readonly isApproximate: boolean;
+  readonly warnings: readonly string[];
+  /** Each call, in the order in which it ended; the last is the whole expression. */
+  readonly steps: readonly {
+    /** Nesting, 0 for the whole. */
+    readonly depth: number;
+    /** Where the call begins in the text, from 1, and how long it is. */
+    readonly column: number;
+    readonly length: number;
+    readonly name: string;
+    /** Null argument: omitted, without a value, or a branch that was not taken. */
+    readonly arguments: readonly Json[];
+    readonly outcome: ExpressionOutcomeView;
+  }[];
+}
+
+export interface SchemaComparisonView {
+  /** False: nothing could be, or was, imported; the problems say why. */
+  readonly isAccepted: boolean;
+  readonly problems: readonly {
+    readonly severity: 'refused' | 'left-out' | 'note';
+    /** A JSON pointer, or `line:column`. */
+    readonly place: string;
+    readonly message: string;
+    readonly remedy: string;
+  }[];
+  /** Between what the application has and what the document says, in words a person knows from the portal. */
+  readonly differences: readonly {
+    readonly place: string;
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
+}
+
+export interface MappingView {
+  readonly mapping: ObjectMapping;
+  readonly sourceAttributes: readonly string[];
+}

@@ -40,6 +40,8 @@ export default defineConfig({
     main: program('electron/main/main.ts', 'main', 'es', 'node24'),
     preload: program('electron/preload/preload.ts', 'preload', 'cjs', 'chrome140'),
     cli: program('cli/rehearse.ts', 'cli', 'es', 'node24'),
+    // A thread of the other two programs: a scenario that somebody runs from the window.
+    worker: program('harness/session/scenario-worker.ts', 'worker', 'es', 'node24'),
   },
   builder: {
     buildApp: async (builder) => {

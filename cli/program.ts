@@ -60,8 +60,9 @@ function buildProgram(root: URL, { input, output }: Terminal, end: (exitCode: Ex
       writeErr: (text) => output.note(text.trimEnd()),
     })
     .addHelpText('after', EXIT_CODES);
-  addRun(program, { input, output }, end);
-  addServe(program, output, end);
+  addRun(program, root, { input, output }, end);
+  addServe(program, root, output, end);
+  addProfiles(program, root, output, end);
   addUi(program, root, output, end);
   addHabits(program, output, end);
   addExpression(program, { input, output }, end);
@@ -71,7 +72,7 @@ function buildProgram(root: URL, { input, output }: Terminal, end: (exitCode: Ex
   return program;
 }
 
-function addRun(program: Command, terminal: Terminal, end: (exitCode: ExitCode) => void): void {
+function addRun(program: Command, root: URL, terminal: Terminal, end: (exitCode: ExitCode) => void): void {
   program
     .command('run')
     .description('run scenarios, in memory or against a SCIM endpoint')
@@ -100,11 +101,11 @@ function addRun(program: Command, terminal: Terminal, end: (exitCode: ExitCode) 
     .option('--json', 'print the run report as one JSON document instead of the list')
     .action(async (scenarios: readonly string[], options: RunOptions) => {
       const { runScenarios } = await import('./commands/run.ts');
-      end(await runScenarios(scenarios, options, terminal));
+      end(await runScenarios(scenarios, options, root, terminal));
     });
 }
 
-function addServe(program: Command, output: Output, end: (exitCode: ExitCode) => void): void {
+function addServe(program: Command, root: URL, output: Output, end: (exitCode: ExitCode) => void): void {
   program
     .command('serve')
     .description('serve the bundled SCIM server with one directory, on this machine only')
@@ -112,10 +113,26 @@ function addServe(program: Command, output: Output, end: (exitCode: ExitCode) =>
     .option('--data <folder>', 'keep resources in this folder; "memory" forgets them', 'memory')
     .option('--directory <name>', 'name of the directory, as it stands in the address', 'rehearsal')
     .option('--token-env <variable>', 'environment variable that holds the bearer token to accept')
+    .option('--profile <id>', 'misbehave as a known endpoint does: an id, or the path of a profile; see rehearse profiles')
+    .option('--seed <number>', 'what a profile leaves to chance follows from it (default: 1)', wholeNumber)
+    .option('--list-profiles', 'list the profiles and serve nothing')
+    .option('--seed-from <tenant>', 'fill an empty directory as Entra would: from a tenant file, or a sample such as larkfield')
+    .option('--seed-json <file>', 'fill an empty directory from a list of SCIM resources, or a ListResponse')
     .option('--json', 'print address, directory and token as one JSON line')
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./commands/serve.ts');
-      end(await serve(options, output));
+      end(await serve(options, root, output));
+    });
+}
+
+function addProfiles(program: Command, root: URL, output: Output, end: (exitCode: ExitCode) => void): void {
+  program
+    .command('profiles')
+    .description('list the ways of known endpoints to misbehave that the bundled server imitates')
+    .option('--json', 'print them as one JSON document')
+    .action(async (options: { readonly json?: boolean }) => {
+      const { printProfiles } = await import('./commands/profiles.ts');
+      end(printProfiles(fileURLToPath(new URL('fixtures/profiles', root)), options, output));
     });
 }
 

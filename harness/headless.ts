@@ -46,6 +46,8 @@ export interface ScenarioRun {
   /** Lines of the trace file, without line ends. The same for the same scenario, tenant and seed in process. */
   readonly traceLines: readonly string[];
   readonly exchanges: Timings['scenarios'][number]['exchanges'];
+  /** The number of the step that sent it, of each exchange in the order of the trace file. */
+  readonly exchangeSteps: readonly number[];
   /**
    * The provisioning logs as Entra's *Download* writes them, the audit log, and the job as Graph
    * shows it. Made when asked for.
@@ -78,7 +80,14 @@ export async function runScenario(prepared: PreparedScenario, options: RunOption
       { appId, seed, db, clock, target, way, signal: options.signal, beforeRequest: options.beforeRequest },
       { scenario, tenant, imported: prepared.imported, overrides: options.overrides ?? {} },
     );
-    const { steps, outcome } = await takeSteps(session, scenario.steps, options);
+    const stepEnds: number[] = [];
+    const { steps, outcome } = await takeSteps(session, scenario.steps, {
+      ...options,
+      onStep: (step) => {
+        stepEnds.push(db.jobStore(appId).lastSequence());
+        options.onStep?.(step);
+      },
+    });
     const events = [...eventsAfter(db.trace, appId, 0)];
     const all = tally(events);
     const jobStatus = session.graphStatus();
@@ -96,6 +105,9 @@ export async function runScenario(prepared: PreparedScenario, options: RunOption
       },
       traceLines: [...traceLines(events, target.host === null ? {} : { targetHost: target.host })],
       exchanges: events.flatMap(toTiming),
+      exchangeSteps: inTraceOrder(events)
+        .filter(({ recorded }) => recorded.event.kind === 'exchange-recorded')
+        .map(({ sequence }) => stepEnds.findIndex((end) => sequence <= end) + 1),
       logFiles: () => [
         ...toLogFiles(scenario.id, inTraceOrder(events), appId),
         { name: `${scenario.id}.job.json`, text: JSON.stringify(jobStatus) },

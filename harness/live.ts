@@ -47,4 +47,15 @@ export class LiveHub {
   }
 }
 
-const ALL_TOPICS: readonly Topic[] = ['workspace', 'clock', 'receiver', 'tenant', 'apps', 'job', 'logs', 'exchanges'];
+const ALL_TOPICS: readonly Topic[] = [
+  'workspace',
+  'clock',
+  'receiver',
+  'tenant',
+  'apps',
+  'job',
+  'logs',
+  'exchanges',
+  'scenarios',
+  'recordings',
+];

@@ -2,15 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createScimServer } from '#server/create-server.ts';
+import { applyProfile } from '#server/faults/apply-profile.ts';
+import type { Profile } from '#server/faults/read-profile.ts';
 import { listenScim } from '#server/http/listen.ts';
 import type { ScimServer } from '#server/scim-server.ts';
-import { toleranceDefinitions } from '#server/tolerances.ts';
+import { entraReadyTolerances } from '#server/tolerances.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import { keyFolder } from './adapters/data-folder.ts';
 import { acquireLock, type Lock } from './adapters/lock.ts';
 import { choosePort } from './adapters/ports.ts';
+import { findProfile } from './adapters/profile-files.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { createMemoryVault, openFileVault, type Vault } from './adapters/vault.ts';
+import { type SeedCounts, type SeedSource, seedFrom } from './api/directory-seed.ts';
+
+export { readJsonSource, readTenantSource } from './api/directory-seed.ts';
 
 export interface ServeOptions {
   /** As given; null: 8080, or the next free one. */
@@ -21,16 +27,36 @@ export interface ServeOptions {
   /** The token to accept; null: one is made, and kept in the folder's vault. */
   readonly token: string | null;
   readonly environment: NodeJS.ProcessEnv;
+  /** How the directory misbehaves; null: it does not, with all that Entra needs. */
+  readonly misbehaviour?: ServedMisbehaviour | null;
+  /** What is put into the directory where it is empty; null: nothing. */
+  readonly seed?: SeedSource | null;
+  /** Told of how many resources of `seed` were read, at each thousand of them. */
+  readonly onSeedProgress?: (count: number) => void;
+}
+
+interface ServedMisbehaviour {
+  /** The id of a shipped profile, or the path of one. */
+  readonly profile: string;
+  readonly profilesFolder: string;
+  /** What faults that are left to chance follow from. */
+  readonly seed: string;
 }
 
 export interface RunningServer {
   readonly url: string;
   readonly directory: string;
   readonly token: string;
+  readonly profile: Profile | null;
+  /** What `seed` put into the directory; null: nothing, for it held something already. */
+  readonly seeded: SeedCounts | null;
   close(): Promise<void>;
 }
 
-/** One directory of the bundled server on loopback, with every tolerance Entra needs. */
+/**
+ * One directory of the bundled server on loopback, with every tolerance Entra needs. With a profile it behaves as that says, whatever
+ * it did before; without one a directory of before behaves as it did.
+ */
 export async function serveDirectory(options: ServeOptions): Promise<Parsed<RunningServer>> {
   const { directoryName } = options;
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(directoryName)) {
@@ -40,6 +66,8 @@ export async function serveDirectory(options: ServeOptions): Promise<Parsed<Runn
       remedy: 'Use up to 64 letters, digits, "-" and "_".',
     });
   }
+  const profile = profileOf(options);
+  if (!profile.ok) return profile;
   const home = await openHome(options);
   if (!home.ok) return home;
   const { path, vault, lock } = home.value;
@@ -50,7 +78,13 @@ export async function serveDirectory(options: ServeOptions): Promise<Parsed<Runn
     const token = options.token ?? (await vault.read(tokenName(directoryName))) ?? randomBytes(32).toString('base64url');
     tokens.next = token;
     admit(server, directoryName, token);
+    if (profile.value !== null) applyProfile(server, directoryName, profile.value, { seed: options.misbehaviour?.seed ?? '1' });
     if (options.token === null) await vault.write(tokenName(directoryName), token);
+    const seeded = seedEmpty(server, options);
+    if (!seeded.ok) {
+      await close(server, lock);
+      return seeded;
+    }
     const listening = await listen(server, options.port);
     if (!listening.ok) {
       await close(server, lock);
@@ -64,6 +98,8 @@ export async function serveDirectory(options: ServeOptions): Promise<Parsed<Runn
       url,
       directory: directoryName,
       token,
+      profile: profile.value,
+      seeded: seeded.value,
       close: async () => {
         await stopListening();
         await close(opened, lock);
@@ -77,6 +113,19 @@ export async function serveDirectory(options: ServeOptions): Promise<Parsed<Runn
       remedy: 'Name another folder with --data, or "--data memory".',
     });
   }
+}
+
+/** A directory that holds something goes on as it was: the same command starts it again and again. */
+function seedEmpty(server: ScimServer, { directoryName, seed = null, onSeedProgress }: ServeOptions): Parsed<SeedCounts | null> {
+  const { userCount = 0, groupCount = 0 } = server.directory(directoryName) ?? {};
+  if (seed === null || userCount + groupCount > 0) return accepted(null);
+  return seedFrom(seed, { server, directoryId: directoryName, now: systemClock.now(), onProgress: onSeedProgress });
+}
+
+function profileOf({ misbehaviour = null }: ServeOptions): Parsed<Profile | null> {
+  if (misbehaviour === null) return accepted(null);
+  const { profile, profilesFolder } = misbehaviour;
+  return findProfile(profile, { shippedFolder: profilesFolder, namedIn: null, place: '--profile' });
 }
 
 interface Home {
@@ -110,8 +159,7 @@ function admit(server: ScimServer, id: string, token: string): void {
   const known = server.directory(id);
   if (known === undefined) {
     const organization = server.organizations()[0] ?? server.createOrganization('Rehearsal');
-    const tolerances = toleranceDefinitions.map((definition) => definition.id);
-    server.createDirectory({ organizationId: organization.id, name: id, id, token, tolerances });
+    server.createDirectory({ organizationId: organization.id, name: id, id, token, tolerances: entraReadyTolerances });
   } else if (known.tokenSuffixes.at(-1) !== token.slice(-4)) {
     // `newToken` of this host gives the very token. A suffix is no proof, but the newest token is ours or a rotation of ours.
     server.addToken(id);

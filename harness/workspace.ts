@@ -15,6 +15,7 @@ import { openWorkspaceDb } from './adapters/workspace-db.ts';
 import { createRouter } from './api/router.ts';
 import { LiveHub } from './live.ts';
 import { JobRunner } from './session/job-runner.ts';
+import { WebhookSender } from './webhooks/webhook-sender.ts';
 import { DOCUMENT_VERSION, documentUpgrades, emptyDocument, parseWorkspaceDocument } from './workspace-document.ts';
 import type { WorkspaceParts } from './workspace-parts.ts';
 
@@ -123,6 +124,9 @@ async function openLocked(options: WorkspaceOptions): Promise<Parsed<Omit<Worksp
   server.onChanged(() => live.changed('receiver'));
   if (stored === null) loadFirstTenant(parts, options.samplesFolder);
   const runner = new JobRunner(parts);
+  const { environment } = options;
+  const onAttempt = (): void => live.changed('receiver');
+  const sender = new WebhookSender({ server, vault: vault.value, clock, environment, onAttempt });
   const router = createRouter(parts, runner, { ...options, notices });
   runner.resume();
   return accepted({
@@ -131,6 +135,7 @@ async function openLocked(options: WorkspaceOptions): Promise<Parsed<Omit<Worksp
     serverAddress,
     close: async () => {
       await runner.close();
+      await sender.close();
       await listening.value.close();
       server.close();
       db.value.close();

@@ -7,9 +7,17 @@ import {
   scopeBatchSchema,
   scopeSchema,
 } from '#shared/scenario/command-answers.ts';
-import { doctorSchema, habitsSchema, runReportSchema, serveSchema, timingsSchema } from '#shared/scenario/run-report.ts';
+import {
+  doctorSchema,
+  habitsSchema,
+  profilesSchema,
+  runReportSchema,
+  serveSchema,
+  timingsSchema,
+} from '#shared/scenario/run-report.ts';
 import { scenarioSchema } from '#shared/scenario/scenario-schema.ts';
 import { tenantFileSchema } from '#shared/scenario/tenant-schema.ts';
+import { profileSchema } from './profile-schema.ts';
 
 const schemas: Readonly<Record<string, { readonly title: string; readonly schema: z.ZodType }>> = {
   'scenario.v1.json': { title: 'SCIM Rehearsal scenario', schema: scenarioSchema },
@@ -17,6 +25,8 @@ const schemas: Readonly<Record<string, { readonly title: string; readonly schema
   'run-report.v1.json': { title: 'SCIM Rehearsal run report', schema: runReportSchema },
   'timings.v1.json': { title: 'SCIM Rehearsal timings', schema: timingsSchema },
   'serve.v1.json': { title: 'SCIM Rehearsal served directory', schema: serveSchema },
+  'profile.v1.json': { title: 'SCIM Rehearsal profile', schema: profileSchema() },
+  'profiles.v1.json': { title: 'SCIM Rehearsal profiles', schema: profilesSchema },
   'habits.v1.json': { title: 'SCIM Rehearsal habits', schema: habitsSchema },
   'expression.v1.json': { title: 'SCIM Rehearsal expression', schema: expressionSchema },
   'expression-batch.v1.json': { title: 'SCIM Rehearsal expressions', schema: expressionBatchSchema },

@@ -57,6 +57,8 @@ measure();
 async function draw(): Promise<void> {
   page.setDefaultTimeout(30_000);
   await page.clock.setFixedTime(STEADY_START);
+  // Only then has the page its cookie.
+  await page.getByRole('heading', { level: 1 }).waitFor();
   const { api, close } = await apiBehind(page);
   const { serverAddress } = await api.workspace.read({});
   if (serverAddress !== `http://127.0.0.1:${SERVER_PORT}`) {

@@ -23,6 +23,7 @@ export async function runStory(id: string, objectsInFlight: number): Promise<Sce
     allowsWrites: false,
     allowsPlainHttp: false,
     environment: {},
+    profilesFolder: join(root, 'fixtures/profiles'),
   });
   assert(prepared.ok, `${id} may run: ${JSON.stringify(prepared)}`);
   return runScenario(prepared.value, { cleansUp: false, environment: {}, overrides: { objectsInFlight } });

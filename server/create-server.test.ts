@@ -78,6 +78,23 @@ test('a token is kept only as a hash, and two live at once so that they can be r
   expect(JSON.stringify(tables)).not.toContain(second);
 });
 
+test('one token is revoked, at once, and the other lives on', () => {
+  const { server } = openTestDirectory();
+  const organizationId = server.organizations()[0]?.id ?? '';
+  const first = 'given-token-abcd';
+  server.createDirectory({ organizationId, name: 'Rotating', tolerances: [], token: first });
+  const second = server.addToken('rotating');
+  const statusWith = (token: string): number => toTestDirectory(server, 'rotating', token).send('GET', '/Users').status;
+  const revoke = (suffix: string) => server.revokeToken('rotating', suffix);
+  expect(revoke('none')).toBe(false);
+  expect([statusWith(first), statusWith(second)]).toEqual([200, 200]);
+  expect(revoke('abcd')).toBe(true);
+  expect([statusWith(first), statusWith(second)]).toEqual([401, 200]);
+  expect(server.directory('rotating')?.tokenSuffixes).toEqual([second.slice(-4)]);
+  expect(revoke(second.slice(-4))).toBe(true);
+  expect([statusWith(second), server.directory('rotating')?.tokenSuffixes]).toEqual([401, []]);
+});
+
 test('a directory is named after what it is called, once', () => {
   const { server } = openTestDirectory();
   const [organization] = server.organizations();

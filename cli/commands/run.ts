@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   findScenarioFiles,
   type PreparedScenario,
@@ -24,11 +25,12 @@ import { makeFolders, parseOverrides, type RunOptions } from './run-options.ts';
 export async function runScenarios(
   paths: readonly string[],
   options: RunOptions,
+  root: URL,
   { input, output }: { readonly input: () => NodeJS.ReadableStream; readonly output: Output },
 ): Promise<ExitCode> {
   const reporters = parseReporters(options, output);
   const overrides = parseOverrides(options);
-  const prepared = prepare(paths, options, overrides.ok ? overrides.value : {});
+  const prepared = prepare(paths, options, root, overrides.ok ? overrides.value : {});
   const folders = makeFolders(options);
   const problems = [reporters, overrides, prepared, folders].flatMap((part) => (part.ok ? [] : part.problems));
   if (!reporters.ok || !overrides.ok || !prepared.ok || problems.length > 0) {
@@ -64,7 +66,7 @@ async function runAll(
   const runs: ScenarioRun[] = [];
   for (const scenario of scenarios) {
     if (interruption.signal.aborted) break;
-    const target = scenario.target.kind === 'local' ? 'the bundled server, in memory' : scenario.target.url.masked;
+    const target = targetWords(scenario);
     for (const reporter of reporters) reporter.scenarioStarted?.({ name: scenario.scenario.name, target });
     const run = await runScenario(scenario, {
       cleansUp: options.cleanUp === true,
@@ -93,9 +95,15 @@ async function runAll(
   return runs;
 }
 
+function targetWords({ target }: PreparedScenario): string {
+  if (target.kind === 'remote') return target.url.masked;
+  return target.profile === null ? 'the bundled server, in memory' : `the bundled server, in memory, as ${target.profile.id}`;
+}
+
 function prepare(
   paths: readonly string[],
   options: RunOptions,
+  root: URL,
   overrides: SettingOverrides,
 ): Parsed<readonly PreparedScenario[]> {
   if (options.target === undefined && options.tokenEnv !== undefined) {
@@ -113,6 +121,7 @@ function prepare(
     isPlanOnly: options.plan === true,
     allowsPlainHttp: options.allowPlainHttp === true,
     environment: process.env,
+    profilesFolder: fileURLToPath(new URL('fixtures/profiles', root)),
   };
   const prepared = files.value.map((file) => {
     const loaded = readScenario(file, overrides);

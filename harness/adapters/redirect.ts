@@ -4,7 +4,11 @@ import { authorityOf } from './target-socket.ts';
 import { TransportFault } from './transport-fault.ts';
 
 /** Where a redirect leads, or undefined where the answer is none. Throws a TransportFault where the token may not follow. */
-export function redirectTarget(message: IncomingMessage, from: Place, path: string): { place: Place; path: string } | undefined {
+export function redirectTarget(
+  message: Pick<IncomingMessage, 'headers' | 'statusCode'>,
+  from: Place,
+  path: string,
+): { place: Place; path: string } | undefined {
   const location = message.headers.location;
   if (location === undefined || ![301, 302, 303, 307, 308].includes(message.statusCode ?? 0)) return undefined;
   const target = URL.parse(location, `${from.scheme}://${from.host}:${from.port}${path}`);

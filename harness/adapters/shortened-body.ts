@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ScimRequest } from '#shared/scim/message.ts';
 import type { TraceEvent } from '#shared/trace/event.ts';
 
 export const BODY_BYTES_MAX = 64 * 1024;
@@ -8,17 +9,25 @@ export const UTF8_BYTES_MAX = 3;
 /** An exchange with bodies above 64 kB cut to their head, with a note of length and SHA-256. Other events pass as they are. */
 export function shortenBodies(event: TraceEvent): TraceEvent {
   if (event.kind !== 'exchange-recorded') return event;
-  const { request, outcome } = event;
-  const requestText = request.body === null ? '' : JSON.stringify(request.body);
+  const { outcome, byHand } = event;
+  const request = shortRequest(event.request);
   const responseText = outcome.kind === 'response' ? outcome.response.text : '';
-  const shortRequest = shorten(requestText);
   const shortResponse = shorten(responseText);
-  if (shortRequest === requestText && shortResponse === responseText) return event;
+  const asked = byHand?.kind === 'edited' ? shortRequest(byHand.asked) : null;
+  const isAskedShort = byHand?.kind === 'edited' && asked !== byHand.asked;
+  if (request === event.request && shortResponse === responseText && !isAskedShort) return event;
   return {
     ...event,
-    request: shortRequest === requestText ? request : { ...request, body: shortRequest },
+    request,
     outcome: outcome.kind === 'response' ? { ...outcome, response: { ...outcome.response, text: shortResponse } } : outcome,
+    ...(asked === null ? {} : { byHand: { kind: 'edited', asked } }),
   };
+}
+
+function shortRequest(request: ScimRequest): ScimRequest {
+  const text = request.body === null ? '' : JSON.stringify(request.body);
+  const short = shorten(text);
+  return short === text ? request : { ...request, body: short };
 }
 
 function shorten(text: string): string {

@@ -41,6 +41,16 @@ test('a page of a list knows how many there are on all pages', () => {
   expect([objects, totalCount]).toEqual([[zoe], 3]);
 });
 
+test('all are gone through slice by slice, people of the same name each once, the deleted left out', () => {
+  const tenant = openTenant();
+  tenant.putAll([user('twin-b', 'Ada Byron'), user('twin-a', 'ADA byron')]);
+  const after = (last: TenantUser | null) => tenant.listAfter(last, { type: 'User', limit: 2 }) as readonly TenantUser[];
+  const first = after(null);
+  const second = after(first.at(-1) ?? null);
+  const slices = [first, second, after(second.at(-1) ?? null)];
+  expect(slices.map((slice) => slice.map(({ objectId }) => objectId))).toEqual([['ada', 'twin-a'], ['twin-b', 'ozil'], []]);
+});
+
 test.each([
   ['one more at the end', ['ada', 'ozil', 'zoe']],
   ['one less', ['ozil']],

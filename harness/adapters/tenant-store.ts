@@ -90,6 +90,10 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
         totalCount: Number(statements.count.get(...matching)?.['count']),
       };
     },
+    listAfter: (last, { type, limit }) =>
+      last === null
+        ? statements.list.all(type, ...deletedRange.none, '', limit, 0).map(toObject)
+        : statements.listAfter.all(type, sortNameOf(last), last.objectId, limit).map(toObject),
     counts: () => {
       const countOf = (type: string): number => Number(statements.count.get(type, ...deletedRange.none, '')?.['count']);
       return { userCount: countOf('User'), groupCount: countOf('Group') };
@@ -180,6 +184,10 @@ function prepare(db: DatabaseSync) {
     byPrincipalName: db.prepare('SELECT body FROM tenant_object WHERE principal_name = ? ORDER BY is_deleted, rowid LIMIT 1'),
     typeOf: db.prepare('SELECT type FROM tenant_object WHERE object_id = ?'),
     list: db.prepare(`SELECT body FROM tenant_object WHERE ${matching} ORDER BY sort_name, object_id LIMIT ? OFFSET ?`),
+    listAfter: db.prepare(
+      `SELECT body FROM tenant_object WHERE type = ? AND (sort_name, object_id) > (?, ?) AND is_deleted = 0
+       ORDER BY sort_name, object_id LIMIT ?`,
+    ),
     count: db.prepare(`SELECT count(*) AS count FROM tenant_object WHERE ${matching}`),
     groupsOf: db.prepare(
       `SELECT body FROM group_member JOIN tenant_object ON object_id = group_id
@@ -187,10 +195,12 @@ function prepare(db: DatabaseSync) {
     ),
     deleted: db.prepare('SELECT body FROM tenant_object WHERE is_deleted = 1 ORDER BY object_id'),
     upsert: db.prepare(
-      `INSERT INTO tenant_object (object_id, type, key, principal_name, sort_name, is_deleted, search_text, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO tenant_object
+         (object_id, type, key, principal_name, sort_name, is_deleted, is_enabled, has_mail, department, search_text, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (object_id) DO UPDATE SET type = excluded.type, key = excluded.key, principal_name = excluded.principal_name,
-         sort_name = excluded.sort_name, is_deleted = excluded.is_deleted, search_text = excluded.search_text, body = excluded.body`,
+         sort_name = excluded.sort_name, is_deleted = excluded.is_deleted, is_enabled = excluded.is_enabled,
+         has_mail = excluded.has_mail, department = excluded.department, search_text = excluded.search_text, body = excluded.body`,
     ),
     remove: db.prepare('DELETE FROM tenant_object WHERE object_id = ?'),
     appendChange: db.prepare('INSERT INTO tenant_change (object_id, type, change, attributes) VALUES (?, ?, ?, ?)'),
@@ -205,17 +215,25 @@ function prepare(db: DatabaseSync) {
 function columnsOf(object: TenantObject) {
   const principalName = textOf(object, 'userPrincipalName');
   const displayName = displayNameOf(object);
+  const mail = textOf(object, 'mail');
   return [
     object.objectId,
     object.type,
     object.key,
     principalName === '' ? null : principalName.toLowerCase(),
-    displayName.toLowerCase(),
+    sortNameOf(object),
     object.deletedAt === null ? 0 : 1,
+    object.attributes['accountEnabled'] === false ? 0 : 1,
+    mail === '' ? 0 : 1,
+    textOf(object, 'department') || null,
     // SQLite folds the case of ASCII letters only; a search for "özil" must find "Özil".
-    [displayName, principalName, textOf(object, 'mail')].join('\n').toLowerCase(),
+    [displayName, principalName, mail].join('\n').toLowerCase(),
     JSON.stringify({ ...object, memberIds: undefined }),
   ] as const;
+}
+
+function sortNameOf(object: TenantObject): string {
+  return displayNameOf(object).toLowerCase();
 }
 
 function textOf(object: TenantObject, attribute: string): string {

@@ -24,10 +24,13 @@ export interface OffsetClock extends Clock {
   /** Milliseconds ahead of the system's clock; stored with the workspace. */
   readonly offsetMs: number;
   advance(ms: number): void;
+  /** Told after each advance, but not as the time goes by itself. */
+  onAdvanced(listener: () => void): () => void;
 }
 
 export function createOffsetClock(offsetMs: number, system: Clock = systemClock): OffsetClock {
   let offset = offsetMs;
+  const listeners = new Set<() => void>();
   return {
     now: () => system.now() + offset,
     get offsetMs() {
@@ -36,6 +39,11 @@ export function createOffsetClock(offsetMs: number, system: Clock = systemClock)
     advance: (ms) => {
       assert(ms >= 0, `a clock is not advanced by ${ms} ms`);
       offset += ms;
+      for (const listener of listeners) listener();
+    },
+    onAdvanced: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -5,6 +5,7 @@ import { inTransaction, openSqlite } from './sqlite.ts';
 import { createTenantStore } from './tenant-store.ts';
 import { createTraceQueries } from './trace-queries.ts';
 import { createTraceTable } from './trace-table.ts';
+import { createUserQueries } from './user-queries.ts';
 import { workspaceMigrations } from './workspace-migrations.ts';
 import { createWriteGroup } from './write-group.ts';
 
@@ -20,6 +21,7 @@ export function openWorkspaceDb(path: string): WorkspaceDb {
   const jobStore = createJobStores(db, createTraceTable(db), group);
   return {
     tenant: createTenantStore(db),
+    users: createUserQueries(db, group.flush),
     jobStore,
     removeApplication: (appId) => {
       jobStore(appId).reset();

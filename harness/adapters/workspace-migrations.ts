@@ -156,4 +156,18 @@ export const workspaceMigrations: readonly string[] = [
     (sequence, app_id, change_id, cycle_id, source_id, action, status, duration_ms, search_text)
     WHERE kind = 'exchange-recorded';
   `,
+  // What the list of users is filtered by stands in the index that lists it. Values are those of columnsOf in tenant-store.ts.
+  `
+  ALTER TABLE tenant_object ADD COLUMN is_enabled INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE tenant_object ADD COLUMN has_mail INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tenant_object ADD COLUMN department TEXT;
+  DROP INDEX tenant_object_list;
+  UPDATE tenant_object SET
+    is_enabled = json_type(body, '$.attributes.accountEnabled') IS NOT 'false',
+    has_mail = json_type(body, '$.attributes.mail') IS 'text' AND json_extract(body, '$.attributes.mail') <> '',
+    department = CASE json_type(body, '$.attributes.department')
+      WHEN 'text' THEN nullif(json_extract(body, '$.attributes.department'), '') END;
+  CREATE INDEX tenant_object_list ON tenant_object
+    (type, sort_name, object_id, is_deleted, is_enabled, has_mail, department, search_text);
+  `,
 ];

@@ -1,5 +1,6 @@
 import type { ExchangeDetailView, ExchangeView } from '#shared/api/evidence-views.ts';
 import type { Json } from '#shared/kernel/json.ts';
+import type { ScimRequest } from '#shared/scim/message.ts';
 import type { NumberedExchange } from '#shared/trace/exchange-difference.ts';
 import { sentenceForPurpose } from '#shared/trace/purpose-sentence.ts';
 import type { StoredEvent } from '../adapters/workspace-db.ts';
@@ -15,9 +16,9 @@ export function exchangeViews({ trace }: WorkspaceParts['db'], exchanges: readon
   return exchanges.map((stored) => exchangeView(stored, numbers));
 }
 
-function exchangeView(stored: StoredEvent, cycleNumbers: ReadonlyMap<string, number>): ExchangeView {
+export function exchangeView(stored: StoredEvent, cycleNumbers: ReadonlyMap<string, number>): ExchangeView {
   const { event, durationMs } = stored.recorded;
-  const { request, outcome, purpose, identity } = exchangeOf(stored);
+  const { request, outcome, purpose, identity, byHand } = exchangeOf(stored);
   const cycleNumber = event.cycleId === null ? undefined : cycleNumbers.get(event.cycleId);
   return {
     sequence: stored.sequence,
@@ -34,13 +35,14 @@ function exchangeView(stored: StoredEvent, cycleNumbers: ReadonlyMap<string, num
     cycleId: cycleNumber === undefined ? null : event.cycleId,
     cycleNumber: cycleNumber ?? null,
     changeId: event.changeId,
+    byHand: byHand?.kind ?? null,
   };
 }
 
 /** Both messages, and where they would go now. */
 export function exchangeDetail(parts: WorkspaceParts, stored: StoredEvent): ExchangeDetailView {
   const { rawRequestHeaders = [], rawResponseHeaders = [] } = stored.recorded;
-  const { request, outcome } = exchangeOf(stored);
+  const { request, outcome, byHand } = exchangeOf(stored);
   const record = applicationOf(parts, stored.appId);
   const url = record === undefined ? undefined : recordedTarget(parts, record)?.url;
   const responseBody = outcome.kind === 'failure' ? outcome.failure.detail : outcome.response.text;
@@ -56,13 +58,24 @@ export function exchangeDetail(parts: WorkspaceParts, stored: StoredEvent): Exch
     responseHeaders:
       rawResponseHeaders.length > 0 || outcome.kind === 'failure' ? rawResponseHeaders : Object.entries(outcome.response.headers),
     responseBody,
+    asked: byHand?.kind === 'edited' ? askedView(byHand.asked) : null,
   };
+}
+
+function askedView({ target, headers, body }: ScimRequest): ExchangeDetailView['asked'] {
+  return { target, headers: Object.entries(headers), body: shownBody(body) };
 }
 
 export function exchangeOf(stored: StoredEvent): Exchange {
   const { event } = stored.recorded;
   if (event.kind !== 'exchange-recorded') throw new Error(`Broken promise: event ${stored.sequence} is no exchange`);
   return event;
+}
+
+/** Whether the target saw it. What a person answered in its place tells nothing of what it holds. */
+export function reachedTarget(stored: StoredEvent): boolean {
+  const { byHand } = exchangeOf(stored);
+  return byHand === undefined || byHand.kind === 'edited';
 }
 
 export function numberedExchange(stored: StoredEvent): NumberedExchange {

@@ -6,7 +6,7 @@ import { sendAgain } from '../session/send-again.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { createExchangeFinder, type FoundExchanges } from './exchanges-finder.ts';
 import { harFile } from './exchanges-har.ts';
-import { exchangeDetail, exchangeOf, exchangeViews, numberedExchange } from './exchanges-view.ts';
+import { exchangeDetail, exchangeOf, exchangeViews, numberedExchange, reachedTarget } from './exchanges-view.ts';
 import { api, found, orRefuse } from './implementer.ts';
 
 /** How many exchanges about the same object are looked at on either side for what the target held. */
@@ -65,9 +65,13 @@ export function exchangeHandlers(parts: WorkspaceParts) {
         numberedExchange(stored),
         db.trace
           .exchangesAbout({ ...about, before: stored.sequence })
+          .filter(reachedTarget)
           .toReversed()
           .map(numberedExchange),
-        db.trace.exchangesAbout({ ...about, after: stored.sequence }).map(numberedExchange),
+        db.trace
+          .exchangesAbout({ ...about, after: stored.sequence })
+          .filter(reachedTarget)
+          .map(numberedExchange),
       );
     }),
     sendAgain: api.exchanges.sendAgain.handler(async ({ input }) => {

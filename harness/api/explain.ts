@@ -10,10 +10,12 @@ import { sidesOf } from '../session/object-sides.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
 import { evidenceOf } from './explain-evidence.ts';
+import { pastOf, timesOf } from './explain-past.ts';
 import { subjectNamed } from './explain-subject.ts';
+import { tryOut } from './explain-trial.ts';
 import { api, found } from './implementer.ts';
 
-/** *Why?*: the decisions about one object, from live state. */
+/** *Why?*: the decisions about one object, from live state, from the trace as of an earlier cycle, or tried on a copy. */
 export function explainHandlers(parts: WorkspaceParts, runner: JobRunner) {
   return {
     read: api.explain.read.handler(({ input }): ExplainView => {
@@ -33,6 +35,9 @@ export function explainHandlers(parts: WorkspaceParts, runner: JobRunner) {
         others: othersOf(parts, record.id, facts),
       };
     }),
+    times: api.explain.times.handler(({ input }) => timesOf(parts, input)),
+    past: api.explain.past.handler(({ input }) => pastOf(parts, input)),
+    tryOut: api.explain.tryOut.handler(({ input }) => tryOut(parts, runner, input)),
   };
 }
 

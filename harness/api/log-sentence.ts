@@ -1,4 +1,4 @@
-import type { TraceFact } from '#shared/trace/event.ts';
+import type { ByHand, TraceFact } from '#shared/trace/event.ts';
 
 type Finished = Extract<TraceFact, { readonly kind: 'change-finished' }>;
 
@@ -20,6 +20,20 @@ export function logSentence(fact: Finished): string {
     case 'other':
       return `${who} was looked at.`;
   }
+}
+
+/** That the entry is not the job's and the target's alone: a person had a hand in its requests. */
+export function byHandSentence(kinds: readonly ByHand['kind'][]): string {
+  const counted = (kind: ByHand['kind'], what: string) => {
+    const count = kinds.filter((each) => each === kind).length;
+    return count === 0 ? [] : [`${count === 1 ? 'one request' : `${count} requests`} ${what}`];
+  };
+  const parts = [
+    ...counted('edited', 'changed before sending'),
+    ...counted('answered', "answered in the target's place"),
+    ...counted('dropped', 'dropped'),
+  ];
+  return `By hand: ${parts.join(', ')}.`;
 }
 
 /** What the target said, where it said something; Entra's captured layout wraps it in a paragraph about exceptions. */

@@ -9,7 +9,7 @@ import { loggedJob } from '../logs/logged-job.ts';
 import { eventsAfter } from '../session/scenario-tally.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
 import { api, found, refusal } from './implementer.ts';
-import { logSentence } from './log-sentence.ts';
+import { byHandSentence, logSentence } from './log-sentence.ts';
 
 /** Provisioning logs: one entry per object change per cycle, folded from the trace. */
 export function logHandlers(parts: WorkspaceParts) {
@@ -62,7 +62,7 @@ function keyOf({ changeId, step }: Pick<TraceEvent, 'changeId' | 'step'>): strin
 }
 
 function entryView(record: ChangeRecord): LogEntryView {
-  const { finished, exchangeSequences } = record;
+  const { finished, exchangeSequences, byHand } = record;
   return {
     id: changeIdOf(record),
     at: finished.at,
@@ -70,7 +70,7 @@ function entryView(record: ChangeRecord): LogEntryView {
     identity: finished.identity,
     action: finished.action,
     status: finished.status,
-    sentence: logSentence(finished),
+    sentence: [logSentence(finished), ...(byHand.length === 0 ? [] : [byHandSentence(byHand)])].join(' '),
     exchangeSequences,
   };
 }

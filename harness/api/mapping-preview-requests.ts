@@ -9,10 +9,10 @@ import { createRequest, updateRequest } from '#shared/entra/wire-requests.ts';
 import { type WireStyle, wireStyleOf } from '#shared/entra/wire-style.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
+import { exchangesAbout, type KnownResource, lastKnownResource } from '../session/known-resource.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import type { Previewed } from './mapping-preview.ts';
 import { managerPreview } from './mapping-preview-manager.ts';
-import { lastAnswerAbout } from './mapping-preview-target.ts';
 
 const dialects = ['legacy', 'compliant'] as const;
 
@@ -43,12 +43,21 @@ interface Held {
 
 /** What the target is known to hold; as far as it never answered, what the saved mapping would have created. */
 function heldBy(parts: WorkspaceParts, previewed: Previewed, targetId: string): Held {
-  const answer = lastAnswerAbout(parts.db.trace, { ...previewed, sourceId: previewed.object.objectId, targetId });
-  if (answer !== null) return answer;
-  const { savedMapping, object, configuration, context } = previewed;
+  const { appId, savedMapping, object, configuration, context } = previewed;
+  const known = lastKnownResource(exchangesAbout(parts.db.trace, { appId, sourceId: object.objectId }), targetId);
+  if (known !== null) return { resource: known.resource, what: answerWords(known) };
   const values = evaluateMappings(savedMapping, object, { ...context, isSoftDeleted: false });
   const resource = createBody(object.type, values, wireStyleOf({ dialect: 'legacy', configuration }));
   return { resource, what: 'what the saved mapping creates, for no answer of the target about it is kept' };
+}
+
+/** Writes that were answered without a body since then are said, for the target holds more than is shown. */
+function answerWords({ exchange, silentCount }: KnownResource): string {
+  const { method, target } = exchange.event.request;
+  const answer = `the target’s last answer about it, to ${method} ${target.split('?')[0]}`;
+  if (silentCount === 0) return answer;
+  const since = silentCount === 1 ? 'a later write was' : `${silentCount} later writes were`;
+  return `${answer}; ${since} accepted without showing the result, so that less may be sent`;
 }
 
 function updatePreviews(

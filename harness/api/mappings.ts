@@ -9,11 +9,13 @@ import type { JobRunner } from '../session/job-runner.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
 import { api, found, refusal } from './implementer.ts';
 import { previewMapping } from './mapping-preview.ts';
+import { createScopeCounter } from './scope-count.ts';
 import { checkTarget } from './target-check.ts';
 
 /** Attribute mappings of one application. */
 export function mappingHandlers(parts: WorkspaceParts, runner: JobRunner) {
   const recordOf = (appId: string) => found(applicationOf(parts, appId), 'application');
+  const counter = createScopeCounter(parts);
 
   return {
     read: api.mappings.read.handler(({ input }) => mappingView(recordOf(input.appId).configuration, input.type)),
@@ -38,6 +40,9 @@ export function mappingHandlers(parts: WorkspaceParts, runner: JobRunner) {
       return null;
     }),
     preview: api.mappings.preview.handler(({ input }) => previewMapping(parts, input)),
+    countScope: api.mappings.countScope.handler(({ input, signal }) =>
+      counter.count(input, signal ?? new AbortController().signal),
+    ),
     checkTarget: api.mappings.checkTarget.handler(({ input }) => checkTarget(parts, recordOf(input.appId).id, input.mapping)),
   };
 }

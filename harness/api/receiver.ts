@@ -1,21 +1,33 @@
+import { applyProfile } from '#server/faults/apply-profile.ts';
 import type { Directory } from '#server/scim-server.ts';
-import { toleranceDefinitions } from '#server/tolerances.ts';
+import { toleranceDefinitions, tolerancePresets } from '#server/tolerances.ts';
 import type { CreatedDirectoryView, DirectoryView, OrganizationView } from '#shared/api/receiver-views.ts';
 import type { PageView } from '#shared/api/workspace-views.ts';
 import { isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
-import { api, found, nameOf } from './implementer.ts';
+import { readOrigins } from './allowed-origins.ts';
+import { api, found, nameOf, orRefuse, refusal } from './implementer.ts';
+import { receiverEventHandlers } from './receiver-events.ts';
+import { checkSchemas, readSchemaText } from './schema-text.ts';
+import type { ShippedProfiles } from './shipped-profiles.ts';
 
 /** Organizations and directories of the bundled server: the side where users arrive. */
-export function receiverHandlers({ server, serverAddress, live }: WorkspaceParts) {
+export function receiverHandlers(parts: WorkspaceParts, profiles: ShippedProfiles) {
+  const { server, serverAddress, live } = parts;
   const viewOf = (directory: Directory): DirectoryView => ({
     ...directory,
     organizationName: server.organizations().find(({ id }) => id === directory.organizationId)?.name ?? '',
     endpoint: `${serverAddress}/scim/v2/${directory.id}`,
+    misbehaviour: profiles.misbehaviourOf(directory),
     eventCount: server.events(directory.id, { offset: 0, limit: 1 }).totalCount,
     requestCount: server.requests(directory.id, { offset: 0, limit: 1 }).totalCount,
   });
   const directoryOf = (id: string) => found(server.directory(id), 'directory');
+  const profileOf = (profileId: string) =>
+    found(
+      profiles.list().find(({ id }) => id === profileId),
+      'profile',
+    );
   const created = (directory: Directory, token: string): CreatedDirectoryView => {
     live.changed('receiver');
     return { directory: viewOf(directory), token };
@@ -64,14 +76,33 @@ export function receiverHandlers({ server, serverAddress, live }: WorkspaceParts
           .filter(({ organizationId }) => organizationId === organization.id)
           .map((directory) => directory.name),
       );
-      const tolerances = input.behaviour === 'strict' ? [] : toleranceDefinitions.map(({ id }) => id);
-      const { directory, token } = server.createDirectory({ organizationId: organization.id, name, tolerances });
-      return created(directory, token);
+      const profile = input.profileId === null ? null : profileOf(input.profileId);
+      const { directory, token } = server.createDirectory({
+        organizationId: organization.id,
+        name,
+        tolerances: tolerancePresets[input.behaviour],
+        ...(input.schemas === null ? {} : { schemas: orRefuse(readSchemaText(input.schemas)).document }),
+      });
+      if (profile !== null) applyProfile(server, directory.id, profile, { seed: '1' });
+      return created(directoryOf(directory.id), token);
     }),
+    checkSchemas: api.receiver.checkSchemas.handler(({ input }) => checkSchemas(input.text)),
     addToken: api.receiver.addToken.handler(({ input }) => {
       directoryOf(input.directoryId);
       const token = server.addToken(input.directoryId);
       return created(directoryOf(input.directoryId), token);
+    }),
+    revokeToken: api.receiver.revokeToken.handler(({ input }) => {
+      directoryOf(input.directoryId);
+      if (!server.revokeToken(input.directoryId, input.suffix)) {
+        throw refusal({
+          place: 'Tokens',
+          message: `No live token ends in "${input.suffix}".`,
+          remedy: 'It was revoked already, or retired by a newer one. Nothing else is to do.',
+        });
+      }
+      live.changed('receiver');
+      return viewOf(directoryOf(input.directoryId));
     }),
     removeDirectory: api.receiver.removeDirectory.handler(({ input }) => {
       directoryOf(input.directoryId);
@@ -88,6 +119,18 @@ export function receiverHandlers({ server, serverAddress, live }: WorkspaceParts
       live.changed('receiver');
       return viewOf(directoryOf(input.directoryId));
     }),
+    setSettings: api.receiver.setSettings.handler(
+      ({ input: { directoryId, userPatchStatus, groupPatchStatus, allowedOrigins } }) => {
+        directoryOf(directoryId);
+        server.setSettings(directoryId, {
+          ...(userPatchStatus === undefined ? {} : { userPatchStatus }),
+          ...(groupPatchStatus === undefined ? {} : { groupPatchStatus }),
+          ...(allowedOrigins === undefined ? {} : { allowedOrigins: orRefuse(readOrigins(allowedOrigins)) }),
+        });
+        live.changed('receiver');
+        return viewOf(directoryOf(directoryId));
+      },
+    ),
     tolerances: api.receiver.tolerances.handler(() => toleranceDefinitions),
     resources: api.receiver.resources.handler(({ input }): PageView<JsonObject> => {
       directoryOf(input.directoryId);
@@ -102,6 +145,7 @@ export function receiverHandlers({ server, serverAddress, live }: WorkspaceParts
       directoryOf(input.directoryId);
       return server.requests(input.directoryId, input);
     }),
+    ...receiverEventHandlers(parts),
   };
 }
 

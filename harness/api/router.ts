@@ -7,6 +7,8 @@ import { auditHandlers } from './audit.ts';
 import { clockHandlers } from './clock.ts';
 import { compareHandlers } from './compare.ts';
 import { connectionHandlers } from './connection.ts';
+import { directoryContentHandlers } from './directory-contents.ts';
+import { directoryOAuthHandlers } from './directory-oauth.ts';
 import { exchangeHandlers } from './exchanges.ts';
 import { explainHandlers } from './explain.ts';
 import { expressionHandlers } from './expressions.ts';
@@ -16,9 +18,15 @@ import { jobHandlers } from './job.ts';
 import { logHandlers } from './logs.ts';
 import { mappingHandlers } from './mappings.ts';
 import { receiverHandlers } from './receiver.ts';
+import { faultHandlers } from './receiver-faults.ts';
+import { recordingHandlers } from './recordings.ts';
+import { scenarioHandlers } from './scenarios.ts';
 import { schemaHandlers } from './schema.ts';
+import { openShippedProfiles } from './shipped-profiles.ts';
 import { steppingHandlers } from './stepping.ts';
 import { tenantHandlers } from './tenant.ts';
+import { webhookHandlers } from './webhooks.ts';
+import { createWorkbench } from './workbench.ts';
 import { workspaceSearchHandlers } from './workspace-search.ts';
 
 export interface RouterOptions {
@@ -33,6 +41,8 @@ export interface RouterOptions {
 /** The contract of shared/api against one open workspace; hosts only bind it to a wire. */
 export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: RouterOptions) {
   const { host, version, folder, notices } = options;
+  const workbench = createWorkbench(parts, options);
+  const profiles = openShippedProfiles(parts.server, workbench.profilesFolder);
   return api.router({
     workspace: {
       read: api.workspace.read.handler(
@@ -58,7 +68,12 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
       followers: api.live.followers.handler(() => parts.live.followerCount),
     },
     clock: clockHandlers(parts, runner),
-    receiver: receiverHandlers(parts),
+    receiver: {
+      ...receiverHandlers(parts, profiles),
+      ...directoryContentHandlers(parts, options.samplesFolder),
+      ...directoryOAuthHandlers(parts),
+    },
+    faults: faultHandlers(parts, profiles),
     tenant: tenantHandlers(parts, options.samplesFolder),
     apps: appHandlers(parts, runner),
     connection: connectionHandlers(parts, runner),
@@ -74,5 +89,8 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
     logs: logHandlers(parts),
     stepping: steppingHandlers(parts, runner),
     exchanges: exchangeHandlers(parts),
+    scenarios: scenarioHandlers(parts, workbench),
+    recordings: recordingHandlers(parts, workbench),
+    webhooks: webhookHandlers(parts),
   });
 }

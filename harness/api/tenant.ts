@@ -9,7 +9,7 @@ import { parseEntraCsv } from '../tenant-files/entra-csv.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { api, found, nameOf, orRefuse, refusal } from './implementer.ts';
 import { generateInto } from './tenant-generate.ts';
-import { departmentsOf, listUsers } from './tenant-list.ts';
+import { listUsers } from './tenant-list.ts';
 import { groupOf, groupRowViews, groupView, userDetailView, userOf, userRowViews } from './tenant-views.ts';
 
 /** The simulated tenant: people, groups, and what an administrator does to them between two cycles. */
@@ -75,11 +75,11 @@ export function tenantHandlers(parts: WorkspaceParts, samplesFolder: string) {
         changed();
       }
     }),
-    users: api.tenant.users.handler(async ({ input }) => {
-      const { objects, totalCount } = await listUsers(parts, input);
+    users: api.tenant.users.handler(({ input }) => {
+      const { objects, totalCount } = listUsers(parts, input);
       return { items: userRowViews(parts, objects), totalCount };
     }),
-    departments: api.tenant.departments.handler(() => departmentsOf(parts)),
+    departments: api.tenant.departments.handler(() => parts.db.users.departments()),
     user: api.tenant.user.handler(({ input }) => userDetailView(parts, userOf(parts, input.objectId))),
     createUser: api.tenant.createUser.handler(({ input }) => {
       const userPrincipalName = textOf(input.attributes['userPrincipalName']);

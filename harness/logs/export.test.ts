@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { createScimServer } from '#server/create-server.ts';
-import { toleranceDefinitions } from '#server/tolerances.ts';
+import { entraReadyTolerances } from '#server/tolerances.ts';
 import { runCycle } from '#shared/engine/job.ts';
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
@@ -106,7 +106,7 @@ async function rehearse(objectsInFlightCount: number) {
     organizationId: server.createOrganization('Larkfield').id,
     name: 'Rehearsal',
     id: 'rehearsal',
-    tolerances: toleranceDefinitions.map(({ id }) => id),
+    tolerances: entraReadyTolerances,
   });
   const transport = createInProcessTransport(server, directory.id, token);
   const refusing: typeof transport = {

@@ -49,6 +49,11 @@ export interface TenantStore {
     readonly objects: readonly TenantObject[];
     readonly totalCount: number;
   };
+  /** Those of `list` that are not soft-deleted, from the first one after `last` on: to go through all, however many they are. */
+  listAfter(
+    last: TenantObject | null,
+    query: { readonly type: 'User' | 'Group'; readonly limit: number },
+  ): readonly TenantObject[];
   /** How many there are that are not soft-deleted. */
   counts(): ObjectCounts;
   /** Groups, not soft-deleted, in which the object is a direct member; by display name. */

@@ -1,14 +1,39 @@
+import type { TenantUser } from '#shared/entra/tenant.ts';
 import type { ExchangeQuery } from '#shared/trace/exchange-query.ts';
 import type { JobStore, RecordedEvent, TenantStore } from './session-ports.ts';
 
 /** One open database: the tenant, and the state and trace of every application's provisioning job. */
 export interface WorkspaceDb {
   readonly tenant: TenantStore;
+  readonly users: UserQueries;
   jobStore(appId: string): JobStore;
   /** Removes the links, escrows, progress, trace and assignments of an application. */
   removeApplication(appId: string): void;
   readonly trace: TraceQueries;
   close(): void;
+}
+
+/** Whom a list of users shows. `any` and null let everybody through. */
+export interface UserFilter {
+  /** Matches display name, user principal name and mail, anywhere and in any case. */
+  readonly search: string;
+  readonly isDeleted: boolean;
+  readonly account: 'any' | 'enabled' | 'blocked';
+  readonly department: string | null;
+  readonly mail: 'any' | 'none';
+  /** In any of these applications: waits for a retry, has a resource in the target; or has none in any of them. */
+  readonly target: { readonly state: 'failed' | 'linked' | 'unlinked'; readonly appIds: readonly string[] } | null;
+}
+
+/** The tenant's users as lists show them: by display name, each question answered from an index. */
+export interface UserQueries {
+  page(query: UserFilter & { readonly offset: number; readonly limit: number }): {
+    readonly objects: readonly TenantUser[];
+    /** How many pass the filter, on all pages. */
+    readonly totalCount: number;
+  };
+  /** What users who are not deleted have as department, each once, by name. */
+  departments(): readonly string[];
 }
 
 export interface StoredEvent {

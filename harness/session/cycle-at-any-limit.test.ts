@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createScimServer } from '#server/create-server.ts';
-import { toleranceDefinitions } from '#server/tolerances.ts';
+import { entraReadyTolerances } from '#server/tolerances.ts';
 import { runCycle } from '#shared/engine/job.ts';
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import type { TenantGroup, TenantUser } from '#shared/entra/tenant.ts';
@@ -36,7 +36,7 @@ async function rehearse(objectsInFlightCount: number) {
     organizationId: server.createOrganization('Larkfield').id,
     name: 'Rehearsal',
     id: 'rehearsal',
-    tolerances: toleranceDefinitions.map(({ id }) => id),
+    tolerances: entraReadyTolerances,
   });
   const transport = unsteady(createInProcessTransport(server, directory.id, token));
   const cycle = async (kind: CycleKind, number: number): Promise<void> => {

@@ -1,15 +1,20 @@
+import type { PatternHost } from '#shared/entra/expressions/evaluation-context.ts';
 import type { ExpressionWorld } from '#shared/entra/mapping.ts';
 import { defaultDomainOf } from '#shared/entra/mapping-context.ts';
 import { createPatternHost } from '../adapters/pattern-host.ts';
+import { createResigningPatternHost } from '../adapters/resigning-pattern-host.ts';
 import type { TenantStore } from '../ports/session-ports.ts';
 
 const PAGE_SIZE = 1000;
 
-/** What expressions ask of this tenant and this machine. The tenant is read once, and only where `DefaultDomain` is called. */
+/**
+ * What expressions of one cycle, or of one look at an object, ask of this tenant and this machine. The tenant is read once, and
+ * only where `DefaultDomain` is called; a pattern that did not end is not run again.
+ */
 export function expressionWorld(tenant: Pick<TenantStore, 'changesAfter' | 'readObjects'>): ExpressionWorld {
   let domain: string | null | undefined;
   return {
-    patternHost,
+    patternHost: passPatternHost(),
     get defaultDomain() {
       if (domain === undefined) domain = defaultDomainOf(principalNames(tenant));
       return domain;
@@ -18,7 +23,12 @@ export function expressionWorld(tenant: Pick<TenantStore, 'changesAfter' | 'read
 }
 
 /** One for all jobs of this process: it holds nothing of them. */
-export const patternHost = createPatternHost();
+const patternHost = createPatternHost();
+
+/** For one pass over objects. */
+export function passPatternHost(): PatternHost {
+  return createResigningPatternHost(patternHost);
+}
 
 /** Each user once, page by page along the changes: a large tenant is never in memory at once. */
 function* principalNames(tenant: Pick<TenantStore, 'changesAfter' | 'readObjects'>): Iterable<string> {

@@ -1,17 +1,20 @@
 import type { RequestPlace } from '#shared/engine/effect.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
+import type { Ruling } from './by-hand.ts';
 
 /** A request that is not sent before somebody says so. */
 interface HeldRequest {
+  /** Never that of another one of this job, so that nobody decides of a request that they do not see. */
+  readonly id: number;
   readonly request: ScimRequest;
   readonly place: RequestPlace;
 }
 
 /** How far a held cycle goes on: one request, the rest of one object, or whatever is left of the cycle. */
-type ProceedUntil = 'request' | 'object' | 'cycle';
+export type ProceedUntil = 'request' | 'object' | 'cycle';
 
 interface Waiting extends HeldRequest {
-  readonly release: () => void;
+  readonly release: (ruling: Ruling | undefined) => void;
 }
 
 /** Holds one job's requests before they are sent. Lives in memory only: a workspace that is opened again holds nothing. */
@@ -20,6 +23,7 @@ export class Hold {
   readonly #waiting: Waiting[] = [];
   readonly #heldListeners = new Set<() => void>();
   #isHolding = false;
+  #lastId = 0;
   /** What is let through although the job is held: requests of one object (null: of none, as probes are), or the whole cycle. */
   #pass: { readonly objectId: string | null } | 'cycle' | null = null;
 
@@ -36,11 +40,12 @@ export class Hold {
     return this.#waiting[0] ?? null;
   }
 
-  /** Resolves once the request may go out. */
-  async before(request: ScimRequest, place: RequestPlace): Promise<void> {
-    if (!this.#stops(place)) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.push({ request, place, release: resolve });
+  /** Resolves once the request may go out, or with what a person decided of it instead. */
+  async before(request: ScimRequest, place: RequestPlace): Promise<Ruling | undefined> {
+    if (!this.#stops(place)) return undefined;
+    const { promise, resolve } = Promise.withResolvers<Ruling | undefined>();
+    this.#lastId += 1;
+    this.#waiting.push({ id: this.#lastId, request, place, release: resolve });
     for (const listener of this.#heldListeners) listener();
     this.#onChanged();
     return promise;
@@ -63,12 +68,15 @@ export class Hold {
     this.#onChanged();
   }
 
-  /** Sends the request that has waited longest. Nothing happens where none waits. */
-  proceed(until: ProceedUntil): void {
+  /** Sends the request that has waited longest, or does with it what is ruled. Nothing happens where none waits. */
+  proceed(until: ProceedUntil, ruling?: Ruling): void {
     const [first] = this.#waiting;
     if (first === undefined) return;
+    // What is ruled is ruled of this one: the others that go out with it go out as they are.
+    this.#waiting.shift();
     this.#pass = until === 'request' ? null : until === 'cycle' ? 'cycle' : { objectId: objectIdOf(first.place) };
-    this.#release((waiting) => waiting === first || !this.#stops(waiting.place));
+    first.release(ruling);
+    this.#release((waiting) => !this.#stops(waiting.place));
     this.#onChanged();
   }
 
@@ -88,7 +96,7 @@ export class Hold {
     const released = this.#waiting.filter(isReleased);
     const kept = this.#waiting.filter((waiting) => !released.includes(waiting));
     this.#waiting.splice(0, this.#waiting.length, ...kept);
-    for (const { release } of released) release();
+    for (const { release } of released) release(undefined);
   }
 }
 

@@ -4,7 +4,7 @@ import { isInScope, jobScopeStatusOf, type ScopeStatus } from '#shared/entra/sco
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import type { TenantStore } from '../ports/session-ports.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
-import { patternHost } from './expression-world.ts';
+import { passPatternHost } from './expression-world.ts';
 
 /** Who an application's job covers right now, by the same rule the engine uses. */
 export function scopeOf(parts: WorkspaceParts, appId: string): (object: TenantObject) => ScopeStatus {
@@ -18,6 +18,7 @@ export function scopeIn(
   configuration: JobConfiguration,
 ): (object: TenantObject) => ScopeStatus {
   const { tenant } = parts.db;
+  const patternHost = passPatternHost();
   return (object) => {
     const paths = configuration.scope === 'all' ? [] : tenant.assignmentPaths(appId, [object.objectId]);
     return jobScopeStatusOf(configuration, object, { paths, patternHost });

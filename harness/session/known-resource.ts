@@ -52,7 +52,9 @@ function numbered({ sequence, recorded }: StoredEvent): ObjectExchange {
   return { sequence, event: recorded.event };
 }
 
-function resourceIn({ purpose, outcome }: Exchange, targetId: string): JsonObject | null {
+function resourceIn({ purpose, outcome, byHand }: Exchange, targetId: string): JsonObject | null {
+  // What a person answered in the target's place tells nothing of what it holds.
+  if (byHand !== undefined && byHand.kind !== 'edited') return null;
   if (purpose === 'match') {
     const matches = readMatches(outcome);
     return matches.ok ? (matches.value.find(({ id }) => id === targetId)?.resource ?? null) : null;
@@ -61,6 +63,7 @@ function resourceIn({ purpose, outcome }: Exchange, targetId: string): JsonObjec
   return answer.ok && answer.value.id === targetId ? answer.value.resource : null;
 }
 
-function isSilentWrite({ request, outcome }: Exchange): boolean {
+function isSilentWrite({ request, outcome, byHand }: Exchange): boolean {
+  if (byHand !== undefined && byHand.kind !== 'edited') return false;
   return request.method !== 'GET' && outcome.kind === 'response' && outcome.response.status < 300;
 }

@@ -1,12 +1,9 @@
+import type { StateWrite } from '#shared/engine/effect.ts';
 import { type CycleRequest, type ProvisioningJob, runCycle } from '#shared/engine/job.ts';
-import { PlannedTarget } from '#shared/engine/plan.ts';
-import type { Clock } from '#shared/kernel/clock.ts';
-import type { ScimRequest } from '#shared/scim/message.ts';
 import type { ProvisioningAction, ProvisioningError, ProvisioningStatus, TraceEvent } from '#shared/trace/event.ts';
-import { openWorkspaceDb } from '../adapters/workspace-db.ts';
-import type { JobStore, RecordedEvent, SentExchange, TenantStore, Transport } from '../ports/session-ports.ts';
+import type { JobStore, RecordedEvent } from '../ports/session-ports.ts';
+import { type PlanningWorld, performOnCopy } from './plan-copy.ts';
 import { kindOf } from './scenario-tally.ts';
-import { perform } from './scheduler.ts';
 
 type PlannedRequest = Extract<TraceEvent, { readonly kind: 'exchange-recorded' }>;
 
@@ -25,71 +22,26 @@ export interface Plan {
   readonly error: ProvisioningError | null;
 }
 
-interface PlanningWorld {
-  readonly appId: string;
-  readonly tenant: TenantStore;
-  readonly job: JobStore;
-  readonly transport: Transport;
-  readonly clock: Clock;
-  readonly signal?: AbortSignal;
-}
-
 const PLANNED_REQUESTS_MAX = 500;
 
 /** What a cycle would send. Reads are asked of the target; nothing is written to it, nor to the job, nor to its trace. */
-export async function planCycle(job: ProvisioningJob, request: CycleRequest, world: PlanningWorld): Promise<Plan> {
-  const { appId, tenant, transport, clock, signal } = world;
-  const copy = openWorkspaceDb(':memory:');
-  try {
-    const store = copy.jobStore(appId);
-    copyState(world.job, store);
-    const gathered = new GatheredEvents();
-    await perform(runCycle(job, request), {
-      appId,
-      tenant,
-      job: recordingInto(store, gathered),
-      transport: planningTransport(transport),
-      clock,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return gathered.toPlan();
-  } finally {
-    copy.close();
-  }
+export async function planCycle(
+  job: ProvisioningJob,
+  request: CycleRequest,
+  world: PlanningWorld & { readonly job: JobStore },
+): Promise<Plan> {
+  const gathered = new GatheredEvents();
+  const gather = (events: readonly RecordedEvent[]) => gathered.add(events);
+  await performOnCopy(runCycle(job, request), world, { state: stateOf(world.job), gather });
+  return gathered.toPlan();
 }
 
-function copyState(from: JobStore, to: JobStore): void {
-  to.commit(
-    [
-      ...from.allLinks().map((link) => ({ kind: 'put-link', link }) as const),
-      ...from.allEscrows().map((escrow) => ({ kind: 'put-escrow', escrow }) as const),
-      { kind: 'put-progress', progress: from.progress() },
-    ],
-    [],
-  );
-}
-
-/** State goes into the copy, and what would be traced is gathered instead of stored: a large plan must not fill the memory. */
-function recordingInto(store: JobStore, gathered: GatheredEvents): JobStore {
-  return {
-    ...store,
-    commit: (writes, events, durability) => {
-      gathered.add(events);
-      return store.commit(writes, [], durability);
-    },
-  };
-}
-
-function planningTransport(transport: Transport): Transport {
-  const planned = new PlannedTarget();
-  return {
-    send: async (request: ScimRequest): Promise<SentExchange> => {
-      const outcome = planned.answer(request);
-      return outcome === null
-        ? transport.send(request)
-        : { outcome, durationMs: 0, rawRequestHeaders: [], rawResponseHeaders: [] };
-    },
-  };
+function stateOf(job: JobStore): readonly StateWrite[] {
+  return [
+    ...job.allLinks().map((link) => ({ kind: 'put-link', link }) as const),
+    ...job.allEscrows().map((escrow) => ({ kind: 'put-escrow', escrow }) as const),
+    { kind: 'put-progress', progress: job.progress() },
+  ];
 }
 
 type PlacedRequest = { readonly position: string; readonly event: PlannedRequest };

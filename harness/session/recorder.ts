@@ -1,7 +1,7 @@
 import type { PlacedFact, RequestPlace, StateWrite } from '#shared/engine/effect.ts';
 import type { Clock, Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
-import type { TraceEvent } from '#shared/trace/event.ts';
+import type { ByHand, TraceEvent } from '#shared/trace/event.ts';
 import type { Durability, JobStore, RecordedEvent, SentExchange } from '../ports/session-ports.ts';
 import { type TaskPlace, takePosition } from './task-place.ts';
 
@@ -17,6 +17,8 @@ interface Sent {
   readonly request: ScimRequest;
   readonly requestPlace: RequestPlace;
   readonly exchange: SentExchange;
+  /** Absent where it was sent and answered as it came. */
+  readonly byHand?: ByHand;
 }
 
 export function createRecorder(
@@ -45,11 +47,15 @@ export function createRecorder(
       // Nothing more comes of a change that has ended, and there are as many of them as objects.
       for (const { changeId, fact } of facts) if (changeId !== null && fact.kind === 'change-finished') steps.delete(changeId);
     },
-    recordExchange: ({ at, request, requestPlace, exchange }, place) => {
+    recordExchange: ({ at, request, requestPlace, exchange, byHand }, place) => {
       const { cycleId, changeId, purpose, identity } = requestPlace;
       const outcome = withMaskedHeaders(exchange.outcome);
       const placed = toEvent(
-        { cycleId, changeId, fact: { kind: 'exchange-recorded', purpose, request, outcome, identity } },
+        {
+          cycleId,
+          changeId,
+          fact: { kind: 'exchange-recorded', purpose, request, outcome, identity, ...(byHand === undefined ? {} : { byHand }) },
+        },
         at,
         place,
       );
@@ -58,7 +64,8 @@ export function createRecorder(
         [
           {
             ...placed,
-            durationMs: exchange.durationMs,
+            // What nobody sent took no time, and must not count among the targets' answers.
+            ...(byHand === undefined || byHand.kind === 'edited' ? { durationMs: exchange.durationMs } : {}),
             rawRequestHeaders: withMasked(exchange.rawRequestHeaders),
             rawResponseHeaders: withMasked(exchange.rawResponseHeaders),
           },

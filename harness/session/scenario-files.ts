@@ -53,19 +53,37 @@ export function findScenarioFiles(paths: readonly string[]): Parsed<readonly str
  */
 export function readScenario(file: string, overrides: SettingOverrides = {}): Parsed<LoadedScenario> {
   const text = readText(file, 'scenario');
-  if (!text.ok) return text;
-  const draft = parseScenario(text.value, file);
+  return text.ok ? readScenarioText(text.value, file, { overrides }) : text;
+}
+
+/** Reads a text as if it stood in a file. `readTenant` gives a tenant file, for whoever reads the same one again and again. */
+export function readScenarioText(
+  text: string,
+  file: string,
+  {
+    overrides = {},
+    readTenant = readTenantFile,
+  }: { readonly overrides?: SettingOverrides; readonly readTenant?: typeof readTenantFile } = {},
+): Parsed<LoadedScenario> {
+  const draft = parseScenario(text, file);
   if (!draft.ok) return draft;
-  const { tenantPath } = draft.value;
-  const tenantFile = isAbsolute(tenantPath) ? tenantPath : join(dirname(file), tenantPath);
-  const tenantText = readText(tenantFile, 'tenant file', draft.value.tenantPlace);
-  if (!tenantText.ok) return tenantText;
-  const tenant = parseTenantFile(tenantText.value, tenantFile);
+  const tenant = readTenant(besideFile(file, draft.value.tenantPath), draft.value.tenantPlace);
   if (!tenant.ok) return tenant;
   const imported = readSchema(file, draft.value, overrides);
   if (!imported.ok) return imported;
   const scenario = draft.value.complete(tenant.value, { imported: imported.value, overrides });
   return scenario.ok ? accepted({ scenario: scenario.value, tenant: tenant.value, imported: imported.value }) : scenario;
+}
+
+/** `place`: where the file is named, for the case that there is none. */
+export function readTenantFile(file: string, place: string): Parsed<TenantFile> {
+  const text = readText(file, 'tenant file', place);
+  return text.ok ? parseTenantFile(text.value, file) : text;
+}
+
+/** A path as a scenario names it: taken relative to the file it stands in. */
+export function besideFile(file: string, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(file), path);
 }
 
 /** Problems name the schema file, and the place in it. */
@@ -76,7 +94,7 @@ function readSchema(
 ): Parsed<JobConfiguration | undefined> {
   if (schema === null) return accepted(undefined);
   const initial = withHabits(defaultJobConfiguration(), { ...habits, ...overrides.habits });
-  const schemaFile = isAbsolute(schema.path) ? schema.path : join(dirname(file), schema.path);
+  const schemaFile = besideFile(file, schema.path);
   const text = readText(schemaFile, 'schema document', schema.place);
   if (!text.ok) return text;
   const imported = importSchemaDocument(text.value, initial);

@@ -290,7 +290,7 @@ export class ScenarioJob {
       clock,
       onRequest: async (request, place) => {
         way.noteRequest(request, place);
-        if (isWatched) await beforeRequest?.(request, place);
+        return isWatched ? beforeRequest?.(request, place) : undefined;
       },
       ...(isWatched && signal !== undefined ? { signal } : {}),
     });

@@ -75,7 +75,11 @@ export class ScenarioSession {
       message: `A fault has not happened ${fault.times} more ${fault.times === 1 ? 'time' : 'times'}: no request was like it.`,
       remedy: 'Correct its method, path or who, or let the requests happen that it is meant for.',
     }));
-    return [...judge({}, this.#actual()), ...unused];
+    const silent = this.#world.target.silentFaults().map((id) => ({
+      message: `The fault "${id}" of the target has not happened: no request was like it.`,
+      remedy: 'Correct its "when", or let the requests happen that it is meant for.',
+    }));
+    return [...judge({}, this.#actual()), ...unused, ...silent];
   }
 
   /** The job as Microsoft Graph's `synchronizationJob` shows it now. */
@@ -136,9 +140,10 @@ export class ScenarioSession {
         return job.advance(action.to);
       case 'fault':
         this.#world.way.add(action.faults.map((fault) => this.#toFault(fault)));
+        this.#world.target.switchFaults?.(action);
         return [];
       case 'atTarget':
-        return changeByHand(action, { way: this.#world.target.transport, provisioned: (key) => this.#linkOf(key) });
+        return changeByHand(action, { way: this.#world.target.byHand, provisioned: (key) => this.#linkOf(key) });
       case 'expect':
         return this.#expect(action.expectation);
       default: {

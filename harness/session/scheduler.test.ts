@@ -229,7 +229,7 @@ test('a request waits until it is let go, and a stop does not wait for it', asyn
   }
   const running = perform(two(), {
     ...openWorld({ transport, signal: stop.signal }),
-    onRequest: () => new Promise<void>((resolve) => held.push(resolve)),
+    onRequest: () => new Promise<undefined>((resolve) => held.push(() => resolve(undefined))),
   });
   await setImmediate();
   expect([held.length, sent.length]).toEqual([1, 0]);

@@ -4,6 +4,7 @@ import { assert, assertNever } from '#shared/kernel/assert.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
 import type { JobStore, TenantStore, Transport } from '../ports/session-ports.ts';
+import { carryOut, type Ruling } from './by-hand.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { childPlace, type TaskPlace, taskPlace } from './task-place.ts';
 import { holdYoungGeneration } from './young-generation.ts';
@@ -21,8 +22,8 @@ export interface World {
   readonly onProgress?: (doneCount: number, totalCount: number) => void;
   /** Told after each exchange and each commit is written: whoever reads it then makes it durable. */
   readonly onCommitted?: () => void;
-  /** Asked before each request; the request goes out once it resolves. Lets a person hold or step a cycle. */
-  readonly onRequest?: (request: ScimRequest, place: RequestPlace) => Promise<void>;
+  /** Asked before each request; once it resolves, the request goes out, or what somebody ruled is done. Lets a person step a cycle. */
+  readonly onRequest?: (request: ScimRequest, place: RequestPlace) => Promise<Ruling | undefined>;
   /** Stops the task; see `Interrupted`. */
   readonly signal?: AbortSignal;
 }
@@ -135,26 +136,29 @@ type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { readonly kind: Ki
 
 async function send({ request, place: requestPlace }: EffectOf<'send'>, run: Run, place: TaskPlace): Promise<EffectResult> {
   const { transport, clock, onRequest, onCommitted, signal } = run.world;
+  let ruling: Ruling | undefined;
   if (onRequest !== undefined) {
-    await untilStopped(onRequest(request, requestPlace), signal);
+    ruling = await untilStopped(onRequest(request, requestPlace), signal);
     assertGoingOn(run);
   }
   const at = clock.now();
-  const exchange = await transport.send(request);
-  run.recorder.recordExchange({ at, request, requestPlace, exchange }, place);
+  const carried =
+    ruling === undefined ? { request, exchange: await transport.send(request) } : await carryOut(ruling, request, transport);
+  const { exchange } = carried;
+  run.recorder.recordExchange({ at, requestPlace, ...carried }, place);
   onCommitted?.();
   return { kind: 'outcome', outcome: exchange.outcome };
 }
 
 /** Resolves with the promise, or when the signal is raised: a held request must not hold the stop as well. */
-async function untilStopped(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+async function untilStopped<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
   if (signal === undefined) return promise;
-  const { promise: stopped, resolve } = Promise.withResolvers<void>();
-  const stop = (): void => resolve();
+  const { promise: stopped, resolve } = Promise.withResolvers<undefined>();
+  const stop = (): void => resolve(undefined);
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
   try {
-    await Promise.race([promise, stopped]);
+    return await Promise.race([promise, stopped]);
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -2,6 +2,7 @@ import { FluentProvider } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useLayoutEffect } from 'react';
 import { Router } from 'wouter';
+import { SingleKeysContext } from '../components/single-keys.ts';
 import { TokensOnceProvider } from '../features/receiver/tokens-once.tsx';
 import { ApiProvider } from './api.tsx';
 import type { ApiClient } from './client.ts';
@@ -12,6 +13,7 @@ import { useHashLocation } from './hash-location.ts';
 import { LiveProvider } from './live.tsx';
 import { AppRoutes } from './routes.tsx';
 import { fluentThemes, useThemeName } from './theme.ts';
+import { useSingleKeys } from './use-frame-keys.ts';
 
 // The harness says what changed, so nothing goes stale by itself and nothing is asked twice.
 const queries = new QueryClient({
@@ -22,6 +24,7 @@ const queries = new QueryClient({
 
 export function App({ api }: { readonly api: ApiClient }) {
   const theme = useThemeName();
+  const [areLettersOn] = useSingleKeys();
   // On the document, so that drawers and menus outside the root inherit the colours too.
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
@@ -35,9 +38,11 @@ export function App({ api }: { readonly api: ApiClient }) {
               <Router hook={useHashLocation}>
                 <TokensOnceProvider>
                   <ClockMovesProvider>
-                    <Frame>
-                      <AppRoutes />
-                    </Frame>
+                    <SingleKeysContext value={areLettersOn}>
+                      <Frame>
+                        <AppRoutes />
+                      </Frame>
+                    </SingleKeysContext>
                   </ClockMovesProvider>
                 </TokensOnceProvider>
               </Router>

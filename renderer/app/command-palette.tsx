@@ -7,7 +7,6 @@ import { ProblemBanner } from '../components/problem-banner.tsx';
 import { useAction } from '../components/use-action.ts';
 import { useModal } from '../components/use-modal.ts';
 import { useApi } from './api.tsx';
-import './command-palette.css';
 import { useView } from './live.tsx';
 import { type PlainKey, say } from './messages.ts';
 import { useApps, useOpenApp } from './open-app.ts';

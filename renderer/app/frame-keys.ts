@@ -100,6 +100,9 @@ export const keyGroups: readonly { readonly title: PlainKey; readonly rows: read
     rows: [
       { keys: 'F10', message: 'keys.send' },
       { keys: 'F5', message: 'keys.run' },
+      { keys: 'F2', message: 'keys.edit' },
+      { keys: 'F4', message: 'keys.answer' },
+      { keys: 'F8', message: 'keys.drop' },
     ],
   },
   {

@@ -13,6 +13,12 @@ export const frameMessages = {
   'frame.broken.cause': 'It is a fault of the program, not of the target:',
   'frame.broken.remedy':
     'Provisioning goes on and nothing stored is lost. Reload the window, or choose another screen at the left.',
+  'frame.late.loading': 'Loading the screen',
+  'frame.late.title': 'This screen could not be loaded',
+  'frame.late.what': 'A file of this program did not arrive',
+  'frame.late.why':
+    'The program behind this window may have ended, or a newer version has taken its place. Nothing stored is lost. The browser says:',
+  'frame.late.again': 'Try again',
   'unknown.path': 'Home',
   'unknown.title': 'No such screen',
   'unknown.nothing': 'Nothing is kept under {path}',
@@ -122,4 +128,7 @@ export const frameMessages = {
   'keys.curl': 'Copy as cURL',
   'keys.send': 'Send one request',
   'keys.run': 'Run to the end of the cycle',
+  'keys.edit': 'Edit the held request',
+  'keys.answer': 'Answer it yourself',
+  'keys.drop': 'Drop it',
 } as const;

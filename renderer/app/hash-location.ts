@@ -30,7 +30,23 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
+const guards = new Set<(hash: string) => boolean>();
+
+/** Asks before each change of the route. One that answers false holds it back: the address is put back, and no page hears of it. */
+export function guardRoutes(mayGoTo: (hash: string) => boolean): () => void {
+  const here = location.hash;
+  const guard = (hash: string) => {
+    const mayGo = mayGoTo(hash);
+    if (!mayGo) history.replaceState(null, '', here);
+    return mayGo;
+  };
+  guards.add(guard);
+  return () => void guards.delete(guard);
+}
+
 function tellAll(): void {
+  const hash = location.hash;
+  if (![...guards].every((guard) => guard(hash))) return;
   for (const listener of [...listeners]) listener();
 }
 

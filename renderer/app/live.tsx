@@ -56,9 +56,25 @@ export interface View<T> {
   reload(): void;
 }
 
+interface ViewOptions {
+  /** False as long as it shall not be read yet: the harness answers one question after another, and something else comes first. */
+  readonly isWanted?: boolean;
+}
+
 /** What `read` gives, read again whenever the harness says that one of the topics changed. Never by a timer. */
-export function useView<T>(key: readonly unknown[], topics: readonly Topic[], read: () => Promise<T>): View<T> {
-  const query = useQuery({ queryKey: key, queryFn: read, meta: { topics }, placeholderData: keepPreviousDataOf(key) });
+export function useView<T>(
+  key: readonly unknown[],
+  topics: readonly Topic[],
+  read: () => Promise<T>,
+  { isWanted = true }: ViewOptions = {},
+): View<T> {
+  const query = useQuery({
+    queryKey: key,
+    queryFn: read,
+    meta: { topics },
+    enabled: isWanted,
+    placeholderData: keepPreviousDataOf(key),
+  });
   const { refetch } = query;
   const reload = useCallback(() => void refetch(), [refetch]);
   return { data: query.data, isLoading: query.isPending, problem: query.error ? problemOf(query.error) : null, reload };

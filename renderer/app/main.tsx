@@ -1,10 +1,9 @@
+import './styles.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connectApi } from './client.ts';
-import '../components/components.css';
-import './theme.css';
-import './frame.css';
+import { loadRestWhenIdle } from './late-screen.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root element.');
@@ -14,3 +13,4 @@ createRoot(root).render(
     <App api={api} />
   </StrictMode>,
 );
+void loadRestWhenIdle();

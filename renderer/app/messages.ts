@@ -1,10 +1,25 @@
+import { behaviourMessages } from './behaviour-messages.ts';
 import { frameMessages } from './frame-messages.ts';
 import { homeMessages } from './home-messages.ts';
+import { mappingMessages } from './mapping-messages.ts';
 import { paletteMessages } from './palette-messages.ts';
+import { pickerMessages } from './picker-messages.ts';
+import { receiverMessages } from './receiver-messages.ts';
 import { settingsMessages } from './settings-messages.ts';
+import { workbenchMessages } from './workbench-messages.ts';
 
-/** What the frame, Home and Settings say, in one place: another language is another such table. `{name}` is filled in. */
-export const messages = { ...frameMessages, ...paletteMessages, ...homeMessages, ...settingsMessages } as const;
+/** What the frame, Home, Settings, Receiver and parts of other screens say, in one place: another language is another such table. `{name}` is filled in. */
+export const messages = {
+  ...frameMessages,
+  ...paletteMessages,
+  ...homeMessages,
+  ...settingsMessages,
+  ...mappingMessages,
+  ...workbenchMessages,
+  ...pickerMessages,
+  ...receiverMessages,
+  ...behaviourMessages,
+} as const;
 
 type Messages = typeof messages;
 export type MessageKey = keyof Messages;

@@ -35,7 +35,9 @@ export function palettePlaces({ apps, openAppId, directories }: Surroundings): r
         href: `/recv/dirs/${id}`,
       }),
     ),
+    place('/scenarios', 'nav.scenarios', say('nav.bench')),
     place('/explain', 'nav.explain', say('nav.bench')),
+    place('/recordings', 'nav.recordings', say('nav.bench')),
     place('/settings', 'nav.settings', '', lettersTo('settings')),
   ];
 }

@@ -59,7 +59,7 @@ export function WireBar() {
 function LastExchange({ isOpen }: { readonly isOpen: boolean }) {
   const connection = useConnection();
   const last = useLastExchange();
-  const isSilent = last != null && last.failure !== null;
+  const isSilent = last != null && last.failure !== null && last.byHand === null;
   return (
     <>
       <i
@@ -91,7 +91,7 @@ function ExchangeInWords({ exchange }: { readonly exchange: ExchangeView }) {
       <span className="mono muted">
         <Moment at={at} parts="exact" />
       </span>
-      {failure === null ? (
+      {failure === null || exchange.byHand !== null ? (
         <>
           <MethodLabel method={method} />
           <span className="mono wire-target ellipsis">{shownTarget(target)}</span>

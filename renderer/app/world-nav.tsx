@@ -1,5 +1,6 @@
 import {
   Apps20Regular,
+  Beaker20Regular,
   Building20Regular,
   Database20Regular,
   Flash20Regular,
@@ -8,6 +9,7 @@ import {
   PeopleTeam20Regular,
   QuestionCircle20Regular,
   Settings20Regular,
+  Video20Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useLocation } from 'wouter';
@@ -18,7 +20,6 @@ import { useConnection, useView } from './live.tsx';
 import { say } from './messages.ts';
 import { useApps, useOpenApp } from './open-app.ts';
 import { domainOf, hostOf } from './target-text.ts';
-import './world-nav.css';
 
 const one = { limit: 1 };
 
@@ -32,7 +33,9 @@ export function WorldNav() {
       <ReceiverWorld />
       <section className="nav-bench" aria-label={say('nav.bench')}>
         <h2>{say('nav.bench')}</h2>
+        <NavItem to="/scenarios" label={say('nav.scenarios')} icon={<Beaker20Regular />} isTool />
         <NavItem to="/explain" label={say('nav.explain')} icon={<QuestionCircle20Regular />} isTool />
+        <NavItem to="/recordings" label={say('nav.recordings')} icon={<Video20Regular />} isTool />
       </section>
       <span className="nav-rest" />
       <NavItem to="/settings" label={say('nav.settings')} icon={<Settings20Regular />} isTool />

@@ -36,6 +36,7 @@ export function CopyField({ label, value, isSecret = false, hint, onCopied }: Co
           type={isRevealed ? 'text' : 'password'}
           value={value}
           aria-describedby={`${id}-hint`}
+          onCopy={() => onCopied?.()}
           onFocus={(event) => event.currentTarget.select()}
         />
         {isSecret && (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rangeWith, rowAfterKey } from './data-table-rows.ts';
+import { rangeWith, rowAfterKey, rowPressOf } from './data-table-rows.ts';
 
 test.each([
   ['down goes one row on', 'ArrowDown', 3, 4],
@@ -27,4 +27,38 @@ test.each([
   ['the focused row is gone', 100, [8, 9, 10, 11, 12, 13]],
 ])('mounted rows: %s', (_sentence, focused, expected) => {
   expect(rangeWith({ startIndex: 10, endIndex: 11, overscan: 2, count: 100 }, focused)).toEqual(expected);
+});
+
+const press = (key: string, held: { readonly ctrlKey?: boolean; readonly altKey?: boolean } = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+});
+
+test.each([
+  ['an arrow looks for the next row', 'ArrowDown', { kind: 'move', key: 'ArrowDown', isLeafing: false }],
+  ['J leafs on', 'j', { kind: 'move', key: 'ArrowDown', isLeafing: true }],
+  ['K leafs back, with Shift too', 'K', { kind: 'move', key: 'ArrowUp', isLeafing: true }],
+  ['Enter opens', 'Enter', { kind: 'open' }],
+  ['another letter is a key of the list', 'C', { kind: 'own', key: 'c' }],
+  ['so is Space', ' ', { kind: 'own', key: ' ' }],
+])('on a row, %s', (_sentence, key, expected) => {
+  expect(rowPressOf(press(key), true)).toEqual(expected);
+});
+
+test.each(['j', 'k', 'w', 'c', 'C'])('%s does nothing where single letters are switched off', (key) => {
+  expect(rowPressOf(press(key), false)).toBeNull();
+});
+
+test.each(['ArrowUp', 'End', 'Enter', ' '])('%j works where single letters are switched off', (key) => {
+  expect(rowPressOf(press(key), false)).not.toBeNull();
+});
+
+test.each([
+  ['Ctrl J opens the wire', press('j', { ctrlKey: true })],
+  ['Alt with an arrow goes back', press('ArrowUp', { altKey: true })],
+])('a press with a modifier is left to the window: %s', (_sentence, held) => {
+  expect(rowPressOf(held, true)).toBeNull();
 });

@@ -19,6 +19,36 @@ export function rowAfterKey(key: string, { index, rowCount, pageRowCount }: Plac
   return wanted === undefined || last < 0 ? null : Math.min(last, Math.max(0, wanted));
 }
 
+interface Press {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** What a press on a row asks of the list. */
+type RowPress =
+  | {
+      readonly kind: 'move';
+      readonly key: string /** J and K also open what they come to, where something is open. */;
+      readonly isLeafing: boolean;
+    }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'own'; readonly key: string };
+
+/** Null for presses that are the window's, and for letters where somebody has switched those off. */
+export function rowPressOf({ key, ctrlKey, metaKey, altKey }: Press, areLettersOn: boolean): RowPress | null {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (key === 'Enter') return { kind: 'open' };
+  if (!/^\p{L}$/u.test(key)) return moves.has(key) ? { kind: 'move', key, isLeafing: false } : { kind: 'own', key };
+  if (!areLettersOn) return null;
+  const letter = key.toLowerCase();
+  const arrow = ({ j: 'ArrowDown', k: 'ArrowUp' } as const)[letter];
+  return arrow === undefined ? { kind: 'own', key: letter } : { kind: 'move', key: arrow, isLeafing: true };
+}
+
+const moves = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End']);
+
 interface VisibleRange {
   readonly startIndex: number;
   readonly endIndex: number;

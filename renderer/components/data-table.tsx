@@ -1,16 +1,16 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one; table elements would bring their own layout.
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { rangeWith, rowAfterKey } from './data-table-rows.ts';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { TableGrid } from './table-grid.tsx';
 
 export interface Column<T> {
   readonly key: string;
   readonly name: string;
   /** Pixels, or a CSS grid track such as `minmax(120px, 2fr)`. */
   readonly width?: number | string;
-  render(row: T): ReactNode;
+  /** A row is drawn again where it is another object, or marked or no longer so, or the columns are others. */
+  render(row: T, isMarked: boolean): ReactNode;
   /** Aligned right with tabular figures. */
   readonly numeric?: boolean;
+  readonly className?: string;
 }
 
 interface Selection {
@@ -43,197 +43,90 @@ interface DataTableProps<T> {
   onEndReached?(): void;
 }
 
-/** A virtual list as a grid: any number of rows, one tab stop, arrow keys, Enter opens, Space selects. */
+/** A virtual list of rows that are all there, as a grid; Space selects. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const {
-    label,
-    columns,
-    rows,
-    rowKey,
-    selection,
-    empty,
-    isLoading = false,
-    isUnknown = false,
-    rowHeight = 32,
-    totalCount,
-    onEndReached,
-  } = props;
+  const { columns, rows, rowKey, selection, isLoading = false, isUnknown = false, rowHeight = 32, onEndReached } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [activeKey, setActiveKey] = useState<string | null>(null);
-  const found = activeKey === null ? -1 : rows.findIndex((row) => rowKey(row) === activeKey);
-  const activeIndex = Math.max(found, 0);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: headHeight,
-    getItemKey: (index) => keyAt(index),
-    // The active row stays mounted, so that focus survives scrolling.
-    rangeExtractor: (range) => rangeWith(range, activeIndex),
-  });
-  const items = virtualizer.getVirtualItems();
-  const lastSeen = items.at(-1)?.index ?? -1;
+  const onRange = useCallback(
+    (_first: number, last: number) => {
+      if (rows.length > 0 && last >= rows.length - 1 - readAheadCount) onEndReached?.();
+    },
+    [rows.length, onEndReached],
+  );
+  return (
+    <TableGrid
+      label={props.label}
+      columns={useWithTicks(columns, props)}
+      firstHead={selection === undefined ? undefined : <SelectAll rows={rows} rowKey={rowKey} selection={selection} />}
+      count={rows.length}
+      totalCount={props.totalCount}
+      rowAt={(index) => rows[index]}
+      rowKey={rowKey}
+      indexOfKey={(key) => rows.findIndex((row) => rowKey(row) === key)}
+      onOpen={props.onOpen}
+      openKey={props.openKey}
+      selected={selection?.selected}
+      onRowKey={(key, row) => {
+        if (key !== ' ' || selection === undefined) return false;
+        toggle(selection, rowKey(row));
+        return true;
+      }}
+      onRange={onRange}
+      scroller={scroller}
+      rowHeight={rowHeight}
+      isLoading={isLoading}
+      instead={isLoading ? <LoadingRows rowHeight={rowHeight} /> : isUnknown ? null : <NoRows>{props.empty}</NoRows>}
+    />
+  );
+}
+
+/** Rows from the end of what is read at which more is asked for. */
+const readAheadCount = 12;
+
+/** The same array as long as the columns are the same: what is chosen comes to each row by itself. */
+function useWithTicks<T>(columns: readonly Column<T>[], props: DataTableProps<T>): readonly Column<T>[] {
+  const latest = useRef(props);
   useEffect(() => {
-    if (onEndReached !== undefined && rows.length > 0 && lastSeen >= rows.length - 1) onEndReached();
-  }, [lastSeen, rows.length, onEndReached]);
-
-  function keyAt(index: number): string {
-    const row = rows[index];
-    return row === undefined ? String(index) : rowKey(row);
-  }
-  function moveTo(index: number) {
-    setActiveKey(keyAt(index));
-    virtualizer.scrollToIndex(index);
-    // The row may be mounted only after this render.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row-index="${index}"]`)?.focus());
-  }
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    const target = event.target as HTMLElement;
-    if (target.getAttribute('role') !== 'row') return;
-    const pageRowCount = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 2);
-    const next = rowAfterKey(event.key, { index: Number(target.dataset['rowIndex']), rowCount: rows.length, pageRowCount });
-    const row = rows[Number(target.dataset['rowIndex'])];
-    if (next !== null) moveTo(next);
-    else if (event.key === 'Enter' && row !== undefined && props.onOpen !== undefined) props.onOpen(row);
-    else if (event.key === ' ' && row !== undefined && selection !== undefined) toggle(selection, rowKey(row));
-    else return;
-    event.preventDefault();
-  }
-
-  const template = [...(selection === undefined ? [] : [`${tickPx}px`]), ...columns.map(({ width }) => track(width))].join(' ');
-  const grid: CSSProperties = { gridTemplateColumns: template, minWidth: widthMin(columns, selection !== undefined) };
-  const hasRows = rows.length > 0;
-  return (
-    <div
-      ref={scroller}
-      className="data-table"
-      role="grid"
-      aria-label={label}
-      aria-rowcount={(totalCount ?? rows.length) + 1}
-      aria-colcount={columns.length + (selection === undefined ? 0 : 1)}
-      aria-multiselectable={selection !== undefined}
-      aria-busy={isLoading}
-      onKeyDown={onKeyDown}
-    >
-      <div className="table-row table-head" role="row" aria-rowindex={1} style={grid} tabIndex={-1}>
-        {selection !== undefined && <SelectAll rows={rows} rowKey={rowKey} selection={selection} />}
-        {columns.map((column) => (
-          <div
-            key={column.key}
-            role="columnheader"
-            className={column.numeric ? 'cell numeric-cell' : 'cell'}
-            title={column.name}
-            tabIndex={-1}
-          >
-            {column.name}
-          </div>
-        ))}
-      </div>
-      {hasRows && (
-        <div role="rowgroup" className="table-rows" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index];
-            return row === undefined ? null : (
-              <Row
-                key={item.key}
-                {...props}
-                row={row}
-                index={item.index}
-                isTabStop={item.index === activeIndex}
-                style={{ ...grid, height: rowHeight, transform: `translateY(${item.start}px)` }}
-                onFocused={() => setActiveKey(keyAt(item.index))}
-              />
-            );
-          })}
-        </div>
-      )}
-      {/* A grid holds rows only, so what stands in place of rows is one. */}
-      {!hasRows && isLoading && (
-        <div role="row" tabIndex={-1}>
-          <div role="gridcell" tabIndex={-1}>
-            <LoadingRows rowHeight={rowHeight} />
-          </div>
-        </div>
-      )}
-      {!hasRows && !isLoading && !isUnknown && (
-        <div role="row" tabIndex={-1}>
-          <div role="gridcell" className="table-empty" tabIndex={-1}>
-            {empty ?? <p className="muted">Nothing here.</p>}
-          </div>
-        </div>
-      )}
-    </div>
-  );
+    latest.current = props;
+  });
+  const hasTicks = props.selection !== undefined;
+  return useMemo(() => {
+    if (!hasTicks) return columns;
+    const ticks: Column<T> = {
+      key: 'tick',
+      name: 'Selected',
+      width: 20,
+      className: 'tick-cell',
+      render: (row, isMarked) => {
+        const { rowKey, rowName = rowKey } = latest.current;
+        return <Tick name={rowName(row)} isMarked={isMarked} onToggle={() => toggle(latest.current.selection, rowKey(row))} />;
+      },
+    };
+    return [ticks, ...columns];
+  }, [columns, hasTicks]);
 }
 
-const headHeight = 32;
-
-interface RowProps<T> extends DataTableProps<T> {
-  readonly row: T;
-  readonly index: number;
-  readonly isTabStop: boolean;
-  readonly style: CSSProperties;
-  onFocused(): void;
+interface TickProps {
+  readonly name: string;
+  readonly isMarked: boolean;
+  onToggle(): void;
 }
 
-function Row<T>({ row, index, isTabStop, style, onFocused, ...table }: RowProps<T>) {
-  const { columns, rowKey, rowName = rowKey, selection, onOpen, openKey } = table;
-  const key = rowKey(row);
-  const isSelected = selection?.selected.has(key);
-  function onClick(event: MouseEvent<HTMLDivElement>) {
-    const isOnControl = event.target instanceof Element && event.target.closest('a, button, input, label, select') !== null;
-    if (!isOnControl) onOpen?.(row);
-  }
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it takes Enter for the focused row.
-    <div
-      className="table-row"
-      role="row"
-      data-row-index={index}
-      data-opens={onOpen !== undefined}
-      data-open={openKey === key}
-      aria-rowindex={index + 2}
-      aria-selected={isSelected ?? (openKey === undefined ? undefined : openKey === key)}
-      tabIndex={isTabStop ? 0 : -1}
-      style={style}
-      onClick={onClick}
-      onFocus={onFocused}
-    >
-      {selection !== undefined && (
-        <div role="gridcell" className="cell tick-cell" tabIndex={-1}>
-          <input
-            type="checkbox"
-            aria-label={`Select ${rowName(row)}`}
-            checked={isSelected}
-            onChange={() => toggle(selection, key)}
-          />
-        </div>
-      )}
-      {columns.map((column) => (
-        <div key={column.key} role="gridcell" className={column.numeric ? 'cell numeric-cell' : 'cell'} tabIndex={-1}>
-          {column.render(row)}
-        </div>
-      ))}
-    </div>
-  );
+function Tick({ name, isMarked, onToggle }: TickProps) {
+  return <input type="checkbox" aria-label={`Select ${name}`} checked={isMarked} onChange={onToggle} />;
 }
 
-function SelectAll<T>({
-  rows,
-  rowKey,
-  selection,
-}: Pick<DataTableProps<T>, 'rows' | 'rowKey'> & { readonly selection: Selection }) {
+type SelectAllProps<T> = Pick<DataTableProps<T>, 'rows' | 'rowKey'> & { readonly selection: Selection };
+
+function SelectAll<T>({ rows, rowKey, selection }: SelectAllProps<T>) {
   const isAll = rows.length > 0 && rows.every((row) => selection.selected.has(rowKey(row)));
   return (
-    <div role="columnheader" className="cell tick-cell" tabIndex={-1}>
-      <input
-        type="checkbox"
-        aria-label="Select all shown"
-        checked={isAll}
-        onChange={() => selection.onChange(new Set(isAll ? [] : rows.map(rowKey)))}
-      />
-    </div>
+    <input
+      type="checkbox"
+      aria-label="Select all shown"
+      checked={isAll}
+      onChange={() => selection.onChange(new Set(isAll ? [] : rows.map(rowKey)))}
+    />
   );
 }
 
@@ -247,23 +140,12 @@ function LoadingRows({ rowHeight }: { readonly rowHeight: number }) {
   );
 }
 
-function toggle({ selected, onChange }: Selection, key: string): void {
+function NoRows({ children }: { readonly children: ReactNode }) {
+  return <div className="table-empty">{children ?? <p className="muted">Nothing here.</p>}</div>;
+}
+
+function toggle(selection: Selection | undefined, key: string): void {
+  if (selection === undefined) return;
+  const { selected, onChange } = selection;
   onChange(selected.has(key) ? new Set([...selected].filter((other) => other !== key)) : new Set([...selected, key]));
-}
-
-const gapPx = 12;
-const paddingPx = 16;
-const tickPx = 20;
-
-/** Below this the list scrolls sideways; the same for head and rows, so that columns stay in line. */
-function widthMin(columns: readonly { readonly width?: number | string }[], hasTicks: boolean): number {
-  const own = columns.map(({ width }) =>
-    typeof width === 'number' ? width : Number(/minmax\((\d+)px/.exec(track(width))?.[1] ?? 0),
-  );
-  const widths = hasTicks ? [tickPx, ...own] : own;
-  return widths.reduce((sum, width) => sum + width + gapPx, 2 * paddingPx - gapPx);
-}
-
-function track(width: number | string | undefined): string {
-  return typeof width === 'number' ? `${width}px` : (width ?? 'minmax(96px, 1fr)');
 }

@@ -1,7 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { type ReactNode, useId, useState } from 'react';
 import { OutcomeBadge } from './outcome.tsx';
-import './step-card.css';
 
 interface StepCardProps {
   readonly title: string;

@@ -1,6 +1,5 @@
 import { Checkmark16Filled, Dismiss16Filled } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import './step-list.css';
 
 export interface Step {
   readonly key: string;

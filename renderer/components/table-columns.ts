@@ -21,3 +21,7 @@ export function columnsWidthMin(columns: readonly Sized[]): number {
 function track(width: number | string | undefined): string {
   return typeof width === 'number' ? `${width}px` : (width ?? 'minmax(96px, 1fr)');
 }
+
+export function cellClass({ numeric, className }: { readonly numeric?: boolean; readonly className?: string }): string {
+  return ['cell', ...(numeric === true ? ['numeric-cell'] : []), ...(className === undefined ? [] : [className])].join(' ');
+}

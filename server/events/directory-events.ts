@@ -1,22 +1,32 @@
-import { isEqualJson, isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import type { JsonObject } from '#shared/kernel/json.ts';
 import { seededRandom } from '#shared/kernel/random.ts';
-import { enterpriseUserSchema } from '#shared/scim/user-schema.ts';
-import type { DirectoryEvent, ServerHost } from '../scim-server.ts';
+import type { ServerHost } from '../scim-server.ts';
 import type { DirectoryRecord } from '../store/directory-store.ts';
+import type { DroppedUsers } from '../store/dropped-users.ts';
 import type { Journal } from '../store/journal.ts';
-import type { StoredResource } from '../store/resource-store.ts';
+import type { MemberStore } from '../store/member-store.ts';
+import type { ResourceStore, StoredResource } from '../store/resource-store.ts';
+import type { TokenRecord } from '../store/token-records.ts';
+import type { WebhookStore } from '../store/webhook-store.ts';
+import type { DirectoryEventType } from './event-types.ts';
+import { previousAttributes, toDirectoryGroup, toDirectoryObject, toDirectoryUser, toIso } from './payload.ts';
 import { newUlid } from './ulid.ts';
 
 /**
- * Raises the directory events a receiver of Directory Sync gets, in the shapes of WorkOS's published OpenAPI document (spec of
- * 2026-08): since April 2026 `raw_attributes` is empty and details live in `custom_attributes`.
+ * Raises the directory events a receiver of Directory Sync gets, and queues them for its webhooks.
  *
- * A user who becomes inactive raises `dsync.user.updated` with the new state, as environments with custom state management get it,
- * because a rehearsal shows inactive users. The provider's default instead drops the user and raises `dsync.user.deleted`.
+ * Where a directory says `inactiveUsers: 'deleted'`, a user who turns inactive is dropped: `dsync.user.deleted` is raised, and nothing
+ * more until the user is active again, who is then created anew. What memberships such a user has go and come in silence, for the
+ * receiver forgot them with the user; on the return each of them is told by `dsync.group.user_added`. Source of the flow:
+ * workos.com/changelog/secure-flow-for-user-state-management; that memberships are told anew is inferred.
  */
 export interface DirectoryEvents {
   activated(directory: DirectoryRecord): void;
+  /** The one event of a directory that goes: none of its users and groups follows. Raised before it is removed. */
+  removed(directory: DirectoryRecord): void;
   created(directory: DirectoryRecord, resource: StoredResource): void;
+  /** Raises nothing; an inactive user of a directory that drops them is one the receiver does not know. */
+  seeded(directory: DirectoryRecord, resource: StoredResource): void;
   updated(directory: DirectoryRecord, before: StoredResource, after: StoredResource): void;
   /** A deleted group or user takes its memberships along; no further event follows. */
   deleted(directory: DirectoryRecord, resource: StoredResource): void;
@@ -27,37 +37,111 @@ export interface DirectoryEvents {
     group: StoredResource,
     user: StoredResource,
   ): void;
+  tokenChanged(directory: DirectoryRecord, change: 'created' | 'revoked', token: TokenRecord): void;
 }
 
-export function openDirectoryEvents(journal: Journal, host: ServerHost): DirectoryEvents {
+interface Sources {
+  readonly journal: Journal;
+  readonly host: ServerHost;
+  readonly dropped: DroppedUsers;
+  readonly members: MemberStore;
+  readonly resources: ResourceStore;
+  readonly webhooks: WebhookStore;
+}
+
+export function openDirectoryEvents({ journal, host, dropped, members, resources, webhooks }: Sources): DirectoryEvents {
   // The id follows from what happened, not from a stream for all: see newIds of the resource store.
-  const append = (directory: DirectoryRecord, event: string, data: JsonObject, ...subject: readonly string[]): void => {
+  const raise = (
+    directory: DirectoryRecord,
+    event: DirectoryEventType,
+    data: JsonObject,
+    ...subject: readonly (string | number)[]
+  ): void => {
     const createdAt = host.clock.now();
-    const id = `event_${newUlid(createdAt, seededRandom(directory.externalKey, event, ...subject))}`;
-    const entry: Omit<DirectoryEvent, 'sequence'> = { id, event, createdAt, data };
-    journal.appendEvent(directory.id, entry);
+    const id = `event_${newUlid(createdAt, seededRandom(directory.externalKey, event, ...subject.map(String)))}`;
+    const sequence = journal.appendEvent(directory, { id, event, createdAt, data });
+    webhooks.queue(directory, { sequence, id, event, createdAt });
   };
-  const kindOf = (resource: StoredResource): string => `dsync.${resource.type.toLowerCase()}`;
+  const raiseGone = (directory: DirectoryRecord, resource: StoredResource): void =>
+    raise(
+      directory,
+      resource.type === 'User' ? 'dsync.user.deleted' : 'dsync.group.deleted',
+      toDirectoryObject(directory, resource),
+      ...[resource.id, resource.version],
+    );
+  const raiseMembership = (
+    directory: DirectoryRecord,
+    event: 'dsync.group.user_added' | 'dsync.group.user_removed',
+    { group, user }: { readonly group: StoredResource; readonly user: StoredResource },
+    ...subject: readonly number[]
+  ): void => {
+    const data = {
+      directory_id: directory.id,
+      user: toDirectoryUser(directory, user),
+      group: toDirectoryGroup(directory, group),
+    };
+    raise(directory, event, data, group.id, group.version, user.id, ...subject);
+  };
+  const isDropped = (user: StoredResource): boolean => isInactive(user) && dropped.has(user);
+  const welcomeBack = (directory: DirectoryRecord, user: StoredResource): void => {
+    dropped.remove(user);
+    raise(directory, 'dsync.user.created', toDirectoryUser(directory, user), user.id, user.version);
+    for (const group of resources.withKeys(members.groupsOf(user.key).map(({ key }) => key))) {
+      raiseMembership(directory, 'dsync.group.user_added', { group, user }, user.version);
+    }
+  };
 
   return {
-    activated: (directory) => append(directory, 'dsync.activated', toDirectory(directory)),
-    created: (directory, resource) =>
-      append(directory, `${kindOf(resource)}.created`, toObject(directory, resource), resource.id),
+    activated: (directory) => raise(directory, 'dsync.activated', toDirectory(directory)),
+    removed: (directory) => {
+      const { external_key: _key, domains: _domains, ...thinner } = toDirectory(directory);
+      raise(directory, 'dsync.deleted', { ...thinner, updated_at: toIso(host.clock.now()) });
+    },
+    created: (directory, resource) => {
+      if (resource.type === 'Group') {
+        raise(directory, 'dsync.group.created', toDirectoryGroup(directory, resource), resource.id);
+      } else if (isTold(directory, resource)) {
+        raise(directory, 'dsync.user.created', toDirectoryUser(directory, resource), resource.id);
+      } else dropped.add(resource);
+    },
+    seeded: (directory, resource) => {
+      if (resource.type === 'User' && !isTold(directory, resource)) dropped.add(resource);
+    },
     updated: (directory, before, after) => {
-      const data = toObject(directory, after);
-      const previous = previousAttributes(toObject(directory, before), data);
-      const event = `${kindOf(after)}.updated`;
-      append(directory, event, { ...data, previous_attributes: previous }, after.id, String(after.version));
+      const isGroup = after.type === 'Group';
+      const [wasKnown, isKnown] = isGroup ? [true, true] : [!isDropped(before), isTold(directory, after)];
+      if (wasKnown && isKnown) {
+        const data = toDirectoryObject(directory, after);
+        const previous = previousAttributes(toDirectoryObject(directory, before), data);
+        const event = isGroup ? 'dsync.group.updated' : 'dsync.user.updated';
+        raise(directory, event, { ...data, previous_attributes: previous }, after.id, after.version);
+      } else if (wasKnown) {
+        dropped.add(after);
+        raiseGone(directory, after);
+      } else if (isKnown) welcomeBack(directory, after);
     },
-    deleted: (directory, resource) =>
-      append(directory, `${kindOf(resource)}.deleted`, toObject(directory, resource), resource.id, String(resource.version)),
+    deleted: (directory, resource) => {
+      if (resource.type === 'User' && isDropped(resource)) dropped.remove(resource);
+      else raiseGone(directory, resource);
+    },
     membershipChanged: (directory, change, group, user) => {
-      const data = { directory_id: directory.id, user: toUser(directory, user), group: toGroup(directory, group) };
-      append(directory, `dsync.group.${change}`, data, group.id, String(group.version), user.id);
+      if (!isDropped(user)) raiseMembership(directory, `dsync.group.${change}`, { group, user });
     },
+    tokenChanged: (directory, change, token) =>
+      raise(directory, `dsync.token.${change}`, toDirectoryToken(directory, token), token.number, token.createdAt),
   };
 }
 
+function isInactive({ body }: StoredResource): boolean {
+  return body['active'] === false;
+}
+
+/** Whether the receiver is to know a user in this state. */
+function isTold({ settings }: DirectoryRecord, user: StoredResource): boolean {
+  return settings.inactiveUsers === 'updated' || !isInactive(user);
+}
+
+/** The event form: its states are other words than those of the REST object. */
 function toDirectory(directory: DirectoryRecord): JsonObject {
   return {
     object: 'directory',
@@ -65,7 +149,7 @@ function toDirectory(directory: DirectoryRecord): JsonObject {
     organization_id: directory.organizationId,
     external_key: directory.externalKey,
     type: 'azure scim v2.0',
-    state: 'active',
+    state: directory.state === 'invalid-credentials' ? 'invalid_credentials' : 'active',
     name: directory.name,
     domains: [],
     created_at: toIso(directory.createdAt),
@@ -73,91 +157,14 @@ function toDirectory(directory: DirectoryRecord): JsonObject {
   };
 }
 
-function toObject(directory: DirectoryRecord, resource: StoredResource): JsonObject {
-  return resource.type === 'User' ? toUser(directory, resource) : toGroup(directory, resource);
-}
-
-function toUser(directory: DirectoryRecord, { directoryObjectId, body, createdAt, updatedAt }: StoredResource): JsonObject {
-  const name = isJsonObject(body['name']) ? body['name'] : {};
-  const [firstName, lastName] = [name['givenName'] ?? null, name['familyName'] ?? null];
+function toDirectoryToken(directory: DirectoryRecord, token: TokenRecord): JsonObject {
+  const random = seededRandom(directory.externalKey, 'token', String(token.number), token.suffix);
   return {
-    object: 'directory_user',
-    id: directoryObjectId,
+    object: 'directory_token',
+    id: `directory_token_${newUlid(token.createdAt, random)}`,
     directory_id: directory.id,
     organization_id: directory.organizationId,
-    idp_id: body['externalId'] ?? body['userName'] ?? null,
-    email: primaryEmail(body),
-    first_name: firstName,
-    last_name: lastName,
-    name: name['formatted'] ?? body['displayName'] ?? null,
-    state: body['active'] === false ? 'inactive' : 'active',
-    custom_attributes: customAttributes(body),
-    raw_attributes: {},
-    emails: [],
-    job_title: null,
-    username: null,
-    created_at: toIso(createdAt),
-    updated_at: toIso(updatedAt),
+    token_suffix: token.suffix,
+    created_at: toIso(token.createdAt),
   };
-}
-
-function toGroup(directory: DirectoryRecord, { directoryObjectId, body, createdAt, updatedAt }: StoredResource): JsonObject {
-  return {
-    object: 'directory_group',
-    id: directoryObjectId,
-    idp_id: body['externalId'] ?? body['displayName'] ?? null,
-    directory_id: directory.id,
-    organization_id: directory.organizationId,
-    name: body['displayName'] ?? null,
-    raw_attributes: {},
-    created_at: toIso(createdAt),
-    updated_at: toIso(updatedAt),
-  };
-}
-
-/** The predefined set, as far as SCIM carries it; absent where the user has no value. */
-function customAttributes(body: JsonObject): JsonObject {
-  const enterprise = isJsonObject(body[enterpriseUserSchema.id]) ? (body[enterpriseUserSchema.id] as JsonObject) : {};
-  const manager = enterprise['manager'];
-  const values: readonly (readonly [string, Json | undefined])[] = [
-    ['username', body['userName']],
-    ['display_name', body['displayName']],
-    ['emails', body['emails']],
-    ['phone_numbers', body['phoneNumbers']],
-    ['addresses', body['addresses']],
-    ['job_title', body['title']],
-    ['employee_number', enterprise['employeeNumber']],
-    ['employee_type', body['userType']],
-    ['organization', enterprise['organization']],
-    ['division_name', enterprise['division']],
-    ['department_name', enterprise['department']],
-    ['cost_center_name', enterprise['costCenter']],
-    ['manager_id', isJsonObject(manager) ? manager['value'] : undefined],
-    ['preferred_language', body['preferredLanguage']],
-    ['roles', body['roles']],
-  ];
-  return Object.fromEntries(values.filter((entry): entry is [string, Json] => entry[1] !== undefined));
-}
-
-function primaryEmail(body: JsonObject): Json {
-  const emails: readonly Json[] = Array.isArray(body['emails']) ? body['emails'] : [];
-  const objects = emails.filter(isJsonObject);
-  const chosen = objects.find((email) => email['primary'] === true) ?? objects[0];
-  return chosen?.['value'] ?? null;
-}
-
-/** Only what changed, with its old value; inside `custom_attributes` too. */
-function previousAttributes(before: JsonObject, after: JsonObject): JsonObject {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => key !== 'updated_at');
-  const changed = keys.filter((key) => !isEqualJson(before[key], after[key]));
-  return Object.fromEntries(
-    changed.map((key) => {
-      const [old = null, current = null] = [before[key], after[key]];
-      return [key, isJsonObject(old) && isJsonObject(current) ? previousAttributes(old, current) : old];
-    }),
-  );
-}
-
-function toIso(instant: number): string {
-  return new Date(instant).toISOString();
 }

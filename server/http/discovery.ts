@@ -1,14 +1,11 @@
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { ScimError } from '#shared/scim/error.ts';
 import { LIST_RESPONSE_URN } from '#shared/scim/message.ts';
-import { groupType, userType } from '#shared/scim/resource-types.ts';
 import type { Attribute, ResourceType, Schema } from '#shared/scim/schema.ts';
 import type { HttpResponse } from '../scim-server.ts';
+import { BULK_BYTES_MAX, BULK_OPERATIONS_MAX } from './bulk-request.ts';
 import { answer, type Call } from './call.ts';
-import { COUNT_MAX } from './resource-requests.ts';
-
-const types: readonly ResourceType[] = [userType, groupType];
-const schemas: readonly Schema[] = types.flatMap((type) => [type.schema, ...type.extensions]);
+import { COUNT_MAX } from './list-request.ts';
 
 /** ServiceProviderConfig, Schemas and ResourceTypes (RFC 7644 §4). Undefined: the address is none of them. */
 export function answerDiscovery(call: Call): HttpResponse | undefined {
@@ -20,16 +17,21 @@ export function answerDiscovery(call: Call): HttpResponse | undefined {
     case 'Schemas':
       return answerOneOrAll(
         call,
-        schemas.map((schema) => toSchemaResource(schema, call.baseAddress)),
+        schemasOf(call).map((schema) => toSchemaResource(schema, call.baseAddress)),
       );
     case 'ResourceTypes':
       return answerOneOrAll(
         call,
-        types.map((type) => toResourceTypeResource(type, call.baseAddress)),
+        call.directory.types.map((type) => toResourceTypeResource(type, call.baseAddress)),
       );
     default:
       return undefined;
   }
+}
+
+/** Each once, though several types may share one. */
+function schemasOf({ directory }: Call): readonly Schema[] {
+  return [...new Set(directory.types.flatMap((type) => [type.schema, ...type.extensions]))];
 }
 
 function answerOneOrAll(call: Call, resources: readonly JsonObject[]): HttpResponse {
@@ -54,10 +56,10 @@ function serviceProviderConfig(baseAddress: string): JsonObject {
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
     patch: { supported: true },
-    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    bulk: { supported: true, maxOperations: BULK_OPERATIONS_MAX, maxPayloadSize: BULK_BYTES_MAX },
     filter: { supported: true, maxResults: COUNT_MAX },
     changePassword: { supported: false },
-    sort: { supported: false },
+    sort: { supported: true },
     etag: { supported: true },
     authenticationSchemes: [
       {
@@ -100,7 +102,7 @@ function toResourceTypeResource(type: ResourceType, baseAddress: string): JsonOb
     endpoint: type.endpoint,
     description: type.description,
     schema: type.schema.id,
-    schemaExtensions: type.extensions.map(({ id }) => ({ schema: id, required: false })),
+    schemaExtensions: type.extensions.map(({ id }) => ({ schema: id, required: type.requiredExtensions.includes(id) })),
     meta: { resourceType: 'ResourceType', location: `${baseAddress}/ResourceTypes/${type.name}` },
   };
 }

@@ -1,78 +1,95 @@
-import type { JsonObject } from '#shared/kernel/json.ts';
-import { locateAttribute } from '#shared/scim/attribute-lookup.ts';
-import { type Filter, parseFilter } from '#shared/scim/filter.ts';
-import { compileFilter } from '#shared/scim/filter-match.ts';
+import { parseFilter } from '#shared/scim/filter.ts';
 import type { ResourceType } from '#shared/scim/schema.ts';
-import type { LookupColumn, StoredResource } from '../store/resource-store.ts';
+import type { StoredResource } from '../store/resource-store.ts';
 import type { Call } from './call.ts';
-import { loadLinks, toDocument } from './render.ts';
+import type { ListRequest } from './list-request.ts';
+import { sortResources } from './list-sort.ts';
+import { type FoundResources, matching, type Source, toSource } from './list-sources.ts';
 
-interface Window {
-  readonly offset: number;
-  readonly limit: number;
+/**
+ * Finds what a list request means, of one type or several. Without `sortBy` lists are in order of creation, and a client that goes from
+ * page to page meets each resource that stays there once, whatever is added, changed or removed meanwhile: see ListWalks.
+ * Throws ScimError invalidFilter, invalidValue.
+ */
+export function findResources(call: Call, types: readonly ResourceType[], request: ListRequest): FoundResources {
+  const filter = request.filter === null ? null : parseFilter(request.filter, call.directory.tolerances);
+  const sources = types.map((type) => toSource(call, type, filter));
+  if (request.sort !== null) return sortResources(call, sources, { ...request, sort: request.sort });
+  const walk = [call.directory.externalKey, ...types.map(({ name }) => name), request.filter ?? ''].join('\n');
+  const end = endBefore(call, walk, request.startIndex);
+  const answer = end === undefined ? fromPosition(call, sources, request) : fromKey(call, sources, request, end);
+  const last = answer.found.at(-1);
+  // Behind the last page nobody goes on.
+  if (last !== undefined && request.startIndex - 1 + answer.found.length < answer.totalCount) {
+    const { startIndex } = request;
+    const { resources } = call;
+    const pageEnd = { key: last.key, id: last.id, removalCount: end?.removalCount ?? resources.removalCount() };
+    resources.walks.note(walk, startIndex, startIndex + answer.found.length, pageEnd);
+  }
+  return answer;
 }
 
-/** The resources a list request means, a window of them, and how many there are in all. Throws ScimError invalidFilter. */
-export function findResources(
-  call: Call,
-  type: ResourceType,
-  filterText: string | null,
-  { offset, limit }: Window,
-): { readonly found: readonly StoredResource[]; readonly totalCount: number } {
-  const { directory, resources } = call;
-  if (filterText === null) {
-    const found = limit === 0 ? [] : resources.page(directory.id, type.name, offset, limit);
-    return { found, totalCount: resources.count(directory.id, type.name) };
+/** Where the walk stands that asks for this number next; the resource it stood at may have been removed, and its key given anew. */
+function endBefore({ resources }: Call, walk: string, startIndex: number): WalkEnd | undefined {
+  const end = startIndex === 1 ? undefined : resources.walks.endBefore(walk, startIndex);
+  if (end === undefined) return undefined;
+  const isSame = resources.withKeys([end.key])[0]?.id === end.id;
+  return { key: isSame ? end.key : end.key - 1, removalCount: end.removalCount };
+}
+
+interface WalkEnd {
+  readonly key: number;
+  /** How many resources had been removed when the numbers of this walk were last those of the list. */
+  readonly removalCount: number;
+}
+
+/** Goes on behind a resource. The total is what this walk comes to: what it has seen, and what is ahead. */
+function fromKey(call: Call, sources: readonly Source[], { startIndex, count }: ListRequest, end: WalkEnd): FoundResources {
+  const [source, second] = sources;
+  if (source?.isEverything && second === undefined) {
+    const { directory, resources } = call;
+    const { name } = source.type;
+    const found = resources.page(directory.id, name, { afterKey: end.key }, count);
+    const isWhole = end.removalCount === resources.removalCount();
+    const totalCount = isWhole
+      ? resources.count(directory.id, name)
+      : startIndex - 1 + resources.countAfter(directory.id, name, end.key);
+    return { found, totalCount };
   }
-  const filter = parseFilter(filterText, directory.tolerances);
-  const matches = compileFilter(filter, type, directory.tolerances);
-  const lookup = planLookup(filter, type);
-  const candidates =
-    lookup === undefined
-      ? resources.iterate(directory.id, type.name)
-      : resources.lookup(directory.id, type.name, lookup.column, lookup.value);
-  const needsLinks = mentions(filter, /^(?:members|groups)$/iu);
+  const { found, totalCount } = scan(matching(sources, end.key), 0, count);
+  return { found, totalCount: startIndex - 1 + totalCount };
+}
+
+function fromPosition(call: Call, sources: readonly Source[], { startIndex, count }: ListRequest): FoundResources {
+  const { directory, resources } = call;
+  const position = startIndex - 1;
+  const [source, second] = sources;
+  if (source?.isEverything && second === undefined) {
+    const { name } = source.type;
+    const found = count === 0 ? [] : resources.page(directory.id, name, { position }, count);
+    return { found, totalCount: resources.count(directory.id, name) };
+  }
+  if (!sources.every(({ isEverything }) => isEverything)) return scan(matching(sources, 0), position, count);
+  const { found } = scan(firstOf(matching(sources, 0), position + count), position, count);
+  const counts = sources.map(({ type }) => resources.count(directory.id, type.name));
+  return { found, totalCount: counts.reduce((sum, one) => sum + one, 0) };
+}
+
+function* firstOf<T>(values: Iterable<T>, limit: number): Iterable<T> {
+  let count = 0;
+  for (const value of values) {
+    if (count >= limit) return;
+    yield value;
+    count += 1;
+  }
+}
+
+function scan(resources: Iterable<StoredResource>, offset: number, limit: number): FoundResources {
   const found: StoredResource[] = [];
   let totalCount = 0;
-  for (const candidate of candidates) {
-    if (!matches(toFiltered(candidate, call, needsLinks))) continue;
-    if (totalCount >= offset && found.length < limit) found.push(candidate);
+  for (const resource of resources) {
+    if (totalCount >= offset && found.length < limit) found.push(resource);
     totalCount += 1;
   }
   return { found, totalCount };
-}
-
-const COLUMNS: ReadonlyMap<string, LookupColumn> = new Map([
-  ['id', 'id'],
-  ['userName', 'user_name'],
-  ['externalId', 'external_id'],
-  ['displayName', 'display_name'],
-]);
-
-/** The indexed equality that every match of the filter satisfies, if it has one: then nothing else need be read. */
-function planLookup(filter: Filter, type: ResourceType): { readonly column: LookupColumn; readonly value: string } | undefined {
-  if (filter.kind === 'and') return planLookup(filter.left, type) ?? planLookup(filter.right, type);
-  if (filter.kind !== 'comparison' || filter.operator !== 'eq' || filter.value === null) return undefined;
-  const location = locateAttribute(type, filter.path);
-  if (location === undefined || location.extensionUrn !== null || location.subAttribute !== null) return undefined;
-  const column = COLUMNS.get(location.attribute.name);
-  return column && { column, value: String(filter.value) };
-}
-
-function toFiltered(resource: StoredResource, call: Call, needsLinks: boolean): JsonObject {
-  const document = toDocument(resource, call.baseAddress);
-  if (!needsLinks) return document;
-  return { ...document, [resource.type === 'Group' ? 'members' : 'groups']: loadLinks(resource, call.members, call.baseAddress) };
-}
-
-function mentions(filter: Filter, name: RegExp): boolean {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return mentions(filter.left, name) || mentions(filter.right, name);
-    case 'not':
-      return mentions(filter.operand, name);
-    default:
-      return name.test(filter.path.attribute);
-  }
 }

@@ -65,8 +65,9 @@ describe('a request is answered with', () => {
     ],
     [412, null, 'DELETE', `/Users/${ada}`, undefined, { 'if-match': 'W/"7"' }],
     [415, null, 'POST', '/Users', userBody('x'), { 'content-type': 'application/x-www-form-urlencoded' }],
-    [501, null, 'POST', '/Bulk', {}, {}],
-    [501, null, 'POST', '/Users/.search', {}, {}],
+    [400, 'invalidSyntax', 'POST', '/Bulk', {}, {}],
+    [400, 'invalidSyntax', 'POST', '/Users/.search', {}, {}],
+    [405, null, 'GET', '/Users/.search', undefined, {}],
     [501, null, 'GET', '/Me', undefined, {}],
   ])('%i %s: %s %s', (status, scimType, method, target, body, headers) => {
     const answer = directory.send(method, target, body as never, headers);

@@ -1,9 +1,15 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash as digest, timingSafeEqual } from 'node:crypto';
+import type { Json } from '#shared/kernel/json.ts';
+import type { ResourceType } from '#shared/scim/schema.ts';
 import type { ToleranceId, Tolerances } from '#shared/scim/tolerance.ts';
 import { newUlid } from '../events/ulid.ts';
 import type { Directory, DirectoryState, Organization, ServerHost } from '../scim-server.ts';
+import { type DirectorySettings, readSettings } from '../settings.ts';
 import { readTolerances } from '../tolerances.ts';
 import type { Database } from './database.ts';
+import type { DeferredWrites } from './deferred-writes.ts';
+import { createDirectoryMemory } from './directory-memory.ts';
+import { resourceTypesOf, writeSchemas } from './schema-documents.ts';
 
 /** What answering a request needs of its directory. */
 export interface DirectoryRecord {
@@ -13,6 +19,8 @@ export interface DirectoryRecord {
   readonly externalKey: string;
   readonly state: DirectoryState;
   readonly tolerances: Tolerances;
+  readonly types: readonly ResourceType[];
+  readonly settings: DirectorySettings;
   readonly createdAt: number;
   readonly lastRequestAt: number | null;
 }
@@ -26,6 +34,8 @@ export interface DirectoryStore {
     readonly name: string;
     readonly tolerances: readonly string[];
     readonly id?: string;
+    readonly schemas?: Json;
+    readonly settings?: Partial<DirectorySettings>;
   }): DirectoryRecord;
   find(id: string): DirectoryRecord | undefined;
   list(): readonly DirectoryRecord[];
@@ -33,22 +43,28 @@ export interface DirectoryStore {
   describe(record: DirectoryRecord): Directory;
   remove(id: string): void;
   setTolerances(id: string, tolerances: readonly string[]): void;
+  setSettings(record: DirectoryRecord, settings: Partial<DirectorySettings>): void;
   addToken(id: string, token: string): void;
+  /** Takes the oldest token that ends like this; false where there is none. */
+  removeToken(id: string, suffix: string): boolean;
+  /** Whether it is a live token of the directory, or an access token of one of its OAuth clients that has not expired. */
   isToken(id: string, token: string): boolean;
   /** Notes a request: when it came, and what it says about the credentials. */
   touch(record: DirectoryRecord, state: DirectoryState): void;
 }
 
 const LIVE_TOKENS_MAX = 2;
+const LIVE_ACCESS_TOKEN = 'SELECT 1 FROM oauth_token WHERE hash = ? AND directory_id = ? AND expires_at > ?';
 
-export function openDirectoryStore(database: Database, host: ServerHost): DirectoryStore {
-  const find = (id: string): DirectoryRecord | undefined => {
-    const row = database.get<DirectoryRow>('SELECT * FROM directory WHERE id = ?', id);
-    return row && toRecord(row);
-  };
+export function openDirectoryStore(database: Database, host: ServerHost, deferred: DeferredWrites): DirectoryStore {
+  const memory = createDirectoryMemory(database, deferred);
+  const find = (id: string): DirectoryRecord | undefined =>
+    memory.record(id, () => {
+      const row = database.get<DirectoryRow>('SELECT * FROM directory WHERE id = ? AND snapshot_of IS NULL', id);
+      return row && toRecord(row);
+    });
   const count = (id: string, type: 'User' | 'Group'): number =>
-    database.get<{ total: number }>('SELECT COUNT(*) AS total FROM resource WHERE directory_id = ? AND type = ?', id, type)
-      ?.total ?? 0;
+    database.get<{ total: number }>('SELECT total FROM resource_count WHERE directory_id = ? AND type = ?', id, type)?.total ?? 0;
 
   return {
     createOrganization: (name) => {
@@ -60,7 +76,8 @@ export function openDirectoryStore(database: Database, host: ServerHost): Direct
       database
         .all<Organization>('SELECT id, name, created_at AS createdAt FROM organization ORDER BY created_at, id')
         .map((row) => ({ ...row })),
-    create: ({ organizationId, name, tolerances, id }) => {
+    create: ({ organizationId, name, tolerances, id, schemas = null, settings = {} }) => {
+      const schemasText = writeSchemas(schemas);
       const record: DirectoryRecord = {
         id: id === undefined ? freeId(name, find) : checkedId(id, find),
         organizationId,
@@ -68,6 +85,8 @@ export function openDirectoryStore(database: Database, host: ServerHost): Direct
         externalKey: newUlid(host.clock.now(), host.random),
         state: 'waiting',
         tolerances: readTolerances(tolerances),
+        types: resourceTypesOf(schemasText),
+        settings: readSettings(settings),
         createdAt: host.clock.now(),
         lastRequestAt: null,
       };
@@ -75,7 +94,8 @@ export function openDirectoryStore(database: Database, host: ServerHost): Direct
         throw new Error(`There is no organization ${organizationId}; create it before its directory.`);
       }
       database.run(
-        'INSERT INTO directory VALUES (?, ?, ?, ?, ?, ?, ?, NULL)',
+        `INSERT INTO directory (id, organization_id, name, external_key, state, tolerances, created_at, schemas, settings)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         record.id,
         organizationId,
         name,
@@ -83,13 +103,21 @@ export function openDirectoryStore(database: Database, host: ServerHost): Direct
         record.state,
         JSON.stringify([...record.tolerances]),
         record.createdAt,
+        schemasText,
+        JSON.stringify(settings),
       );
       return record;
     },
     find,
-    list: () => database.all<DirectoryRow>('SELECT * FROM directory ORDER BY created_at, rowid').map(toRecord),
-    describe: ({ externalKey: _hidden, tolerances, ...record }) => ({
+    list: () => {
+      deferred.settle();
+      return database
+        .all<DirectoryRow>('SELECT * FROM directory WHERE snapshot_of IS NULL ORDER BY created_at, rowid')
+        .map(toRecord);
+    },
+    describe: ({ externalKey: _hidden, tolerances, types, ...record }) => ({
       ...record,
+      resourceTypes: types.map(({ name }) => name),
       type: 'azure scim v2.0',
       tolerances: [...tolerances],
       tokenSuffixes: database
@@ -104,6 +132,10 @@ export function openDirectoryStore(database: Database, host: ServerHost): Direct
     setTolerances: (id, tolerances) => {
       database.run('UPDATE directory SET tolerances = ? WHERE id = ?', JSON.stringify([...readTolerances(tolerances)]), id);
     },
+    setSettings: ({ id, settings: before }, settings) => {
+      const after = readSettings({ ...before, ...settings });
+      database.run('UPDATE directory SET settings = ? WHERE id = ?', JSON.stringify(after), id);
+    },
     addToken: (id, token) => {
       database.run('INSERT INTO token (directory_id, hash, suffix) VALUES (?, ?, ?)', id, hashToken(token), token.slice(-4));
       database.run(
@@ -112,14 +144,28 @@ export function openDirectoryStore(database: Database, host: ServerHost): Direct
         LIVE_TOKENS_MAX,
       );
     },
+    removeToken: (id, suffix) => {
+      const found = database.get<{ number: number }>(
+        'SELECT number FROM token WHERE directory_id = ? AND suffix = ? ORDER BY number LIMIT 1',
+        id,
+        suffix,
+      );
+      if (found === undefined) return false;
+      database.run('DELETE FROM token WHERE number = ?', found.number);
+      return true;
+    },
     isToken: (id, token) => {
       const hash = hashToken(token);
-      const kept = database.all<{ hash: Uint8Array }>('SELECT hash FROM token WHERE directory_id = ?', id);
+      const kept = memory.tokenHashes(id, () =>
+        database.all<{ hash: Uint8Array }>('SELECT hash FROM token WHERE directory_id = ?', id).map((row) => row.hash),
+      );
       // Every hash is compared, so that the time taken tells nothing about which one was near.
-      return kept.filter((row) => timingSafeEqual(row.hash, hash)).length > 0;
+      if (kept.filter((one) => timingSafeEqual(one, hash)).length > 0) return true;
+      // An access token of OAuth is looked up by its hash, which nobody can come near to.
+      return database.get(LIVE_ACCESS_TOKEN, hash, id, host.clock.now()) !== undefined;
     },
     touch: (record, state) => {
-      database.run('UPDATE directory SET state = ?, last_request_at = ? WHERE id = ?', state, host.clock.now(), record.id);
+      memory.touch(record.id, { state, lastRequestAt: host.clock.now() });
     },
   };
 }
@@ -133,6 +179,8 @@ interface DirectoryRow {
   readonly tolerances: string;
   readonly created_at: number;
   readonly last_request_at: number | null;
+  readonly schemas: string;
+  readonly settings: string;
 }
 
 function toRecord(row: DirectoryRow): DirectoryRecord {
@@ -143,13 +191,15 @@ function toRecord(row: DirectoryRow): DirectoryRecord {
     externalKey: row.external_key,
     state: row.state,
     tolerances: new Set(JSON.parse(row.tolerances) as ToleranceId[]),
+    types: resourceTypesOf(row.schemas),
+    settings: readSettings(JSON.parse(row.settings) as Partial<DirectorySettings>),
     createdAt: row.created_at,
     lastRequestAt: row.last_request_at,
   };
 }
 
 function hashToken(token: string): Uint8Array {
-  return createHash('sha256').update(token).digest();
+  return digest('sha256', token, 'buffer');
 }
 
 type Find = (id: string) => DirectoryRecord | undefined;

@@ -13,6 +13,8 @@ export interface Membership {
 export interface MemberStore {
   /** In the order in which they were added. */
   membersOf(groupKey: number): readonly Membership[];
+  /** Those of them with these ids and, where any is wanted, the first: a large group is not read for the sake of a few. */
+  membersAmong(groupKey: number, wanted: { readonly ids: readonly string[]; readonly any: boolean }): readonly Membership[];
   /** Groups it is a direct member of. */
   groupsOf(memberKey: number): readonly Membership[];
   has(groupKey: number, memberKey: number): boolean;
@@ -30,6 +32,23 @@ export function openMemberStore(database: Database): MemberStore {
           JOIN resource ON resource.key = member.member_key WHERE member.group_key = ? ORDER BY member.number`,
         groupKey,
       ),
+    membersAmong: (groupKey, { ids, any }) => {
+      const named = ids.flatMap((id) =>
+        database.all<Membership>(
+          `SELECT resource.key, resource.id, resource.type, resource.display FROM resource
+            JOIN member ON member.group_key = ?1 AND member.member_key = resource.key
+            WHERE resource.directory_id = (SELECT directory_id FROM resource WHERE key = ?1) AND resource.id = ?2`,
+          groupKey,
+          id,
+        ),
+      );
+      if (!any || named.length > 0) return named;
+      return database.all<Membership>(
+        `SELECT resource.key, resource.id, resource.type, resource.display FROM member
+          JOIN resource ON resource.key = member.member_key WHERE member.group_key = ? LIMIT 1`,
+        groupKey,
+      );
+    },
     groupsOf: (memberKey) =>
       database.all<Membership>(
         `SELECT resource.key, resource.id, resource.type, resource.display FROM member

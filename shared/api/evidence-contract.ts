@@ -9,19 +9,39 @@ import type {
   ExchangeDetailView,
   ExchangePageView,
   ExchangeView,
+  ExplainTimeView,
   ExplainView,
   HarFileView,
   LogEntryDetailView,
   LogEntryView,
+  PastView,
+  TrialView,
 } from './evidence-views.ts';
 import { appId, base, objectId, page, paging } from './inputs.ts';
 import type { PageView } from './workspace-views.ts';
 
 const exchangeQuery = z.string().max(2000).default('');
 
+const trial = z.object({
+  attributes: z.record(z.string().max(200), z.union([z.string().max(10_000), z.boolean(), z.null()])).exactOptional(),
+  managerId: objectId.nullable().exactOptional(),
+  assignment: z.enum(['assigned', 'unassigned']).exactOptional(),
+  isDeleted: z.boolean().exactOptional(),
+  habits: z.record(z.string().max(100), z.string().max(100)).exactOptional(),
+});
+
 export const explain = {
   /** Why a user or group is, or is not, in an application's target. From what is known: nothing is sent. */
   read: base.input(z.object({ appId, objectId })).output(type<ExplainView>()),
+  /** Cycles and runs on demand that looked at an object, newest first. */
+  times: base.input(z.object({ appId, objectId, ...paging })).output(type<PageView<ExplainTimeView>>()),
+  /** What one of them did with it, from the trace alone. */
+  past: base.input(z.object({ appId, objectId, changeId: z.string().max(100) })).output(type<PastView>()),
+  /**
+   * How a cycle would come out with something else about the object, on a copy. As in a plan, reads are asked of the target, and
+   * nothing is written or stored. Where the target cannot be asked, the answer says why, and goes as far as it can without.
+   */
+  tryOut: base.input(z.object({ appId, objectId, trial })).output(type<TrialView>()),
 };
 
 export const compare = {

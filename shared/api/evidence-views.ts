@@ -1,7 +1,9 @@
 // What is shown of the past: exchanges, provisioning logs, audit, and explanations made from them.
 import type { SideRow } from '#shared/entra/side-comparison.ts';
 import type { Json } from '#shared/kernel/json.ts';
+import type { Problem } from '#shared/kernel/parsed.ts';
 import type {
+  ByHand,
   ModifiedProperty,
   ProvisioningAction,
   ProvisioningError,
@@ -11,6 +13,8 @@ import type {
   StepType,
 } from '#shared/trace/event.ts';
 import type { Explanation } from '#shared/trace/explain.ts';
+import type { PastExplanation } from '#shared/trace/explain-past.ts';
+import type { TrialExplanation } from '#shared/trace/explain-trial.ts';
 import type { HabitView } from './job-views.ts';
 import type { PageView } from './workspace-views.ts';
 
@@ -33,6 +37,38 @@ export interface ExplainView extends Explanation {
     readonly totalCount: number;
     readonly shown: readonly { readonly id: string; readonly name: string; readonly nextAttemptAt: number }[];
   } | null;
+}
+
+/** A cycle, or a run on demand, that looked at an object. */
+export interface ExplainTimeView {
+  readonly changeId: string;
+  readonly at: number;
+  /** Null for a run on demand. */
+  readonly cycleNumber: number | null;
+  readonly action: ProvisioningAction;
+  readonly status: ProvisioningStatus;
+  readonly sentence: string;
+}
+
+/** An explanation as of then, from the trace. */
+export interface PastView extends PastExplanation {
+  readonly appId: string;
+  readonly appName: string;
+  readonly subject: ExplainView['subject'];
+  readonly changeId: string;
+  readonly at: number;
+  readonly cycleNumber: number | null;
+  readonly evidence: EvidenceViews;
+}
+
+/** How it would come out, beside how it is. */
+export interface TrialView extends TrialExplanation {
+  readonly appId: string;
+  readonly subject: ExplainView['subject'];
+  readonly evidence: EvidenceViews;
+  readonly now: Pick<Explanation, 'tone' | 'badge'>;
+  /** Why the target could not be asked; null where it was. */
+  readonly problem: Problem | null;
 }
 
 export interface ComparisonView {
@@ -115,6 +151,8 @@ export interface ExchangeView {
   /** Null for what no cycle sent. */
   readonly cycleNumber: number | null;
   readonly changeId: string | null;
+  /** What a person did with it while it was held: sent another one, answered it, dropped it. Null: it went out as it was. */
+  readonly byHand: ByHand['kind'] | null;
 }
 
 export interface ExchangeDetailView extends ExchangeView {
@@ -129,6 +167,12 @@ export interface ExchangeDetailView extends ExchangeView {
   readonly requestBody: string;
   readonly responseHeaders: readonly (readonly [string, string])[];
   readonly responseBody: string;
+  /** What the job wanted to send, where a person sent something else. */
+  readonly asked: {
+    readonly target: string;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly body: string;
+  } | null;
 }
 
 export interface ExchangePageView extends PageView<ExchangeView> {

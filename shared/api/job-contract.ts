@@ -46,12 +46,41 @@ export const job = {
   startOver: base.input(z.object({ appId, removesCreated: z.boolean() })).output(type<JobStatusView>()),
 };
 
+const until = z.enum(['request', 'object', 'cycle']);
+/** Which held request is meant: of another one that waits by now, nothing is decided. */
+const heldId = z.number().int().min(1);
+const headerLines = z.string().max(20_000);
+const bodyText = z.string().max(1_000_000);
+
 export const stepping = {
   read: base.input(app).output(type<HoldView>()),
   /** While holding, each request waits for `proceed`. Switching it off lets the cycle go on. */
   setHolding: base.input(z.object({ appId, isHolding: z.boolean() })).output(type<HoldView>()),
   /** Sends the held request, then holds again before the next one, before the next object, or not until the next cycle. */
-  proceed: base.input(z.object({ appId, until: z.enum(['request', 'object', 'cycle']) })).output(type<HoldView>()),
+  proceed: base.input(z.object({ appId, until, heldId: heldId.optional() })).output(type<HoldView>()),
+  /**
+   * Sends another request in the held one's place, by the same method and below the same tenant URL, and goes on as `proceed` does.
+   * Refused where it is none (shared/scim/request-draft.ts), or holds a secret of the connection.
+   */
+  sendEdited: base
+    .input(z.object({ appId, heldId, until, target: z.string().max(8000), headers: headerLines, body: bodyText }))
+    .output(type<HoldView>()),
+  /** Sends nothing: the job hears this answer, or that none came, and goes on. */
+  answer: base
+    .input(
+      z.object({
+        appId,
+        heldId,
+        until,
+        answer: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('response'), status: z.string().max(10), headers: headerLines, body: bodyText }),
+          z.object({ kind: z.enum(['timeout', 'reset']) }),
+        ]),
+      }),
+    )
+    .output(type<HoldView>()),
+  /** Sends nothing: for the job, the connection was reset. */
+  drop: base.input(z.object({ appId, heldId, until })).output(type<HoldView>()),
 };
 
 export const habits = {

@@ -114,10 +114,20 @@ export interface OnDemandView {
   readonly exchangeSequences: readonly number[];
 }
 
+/** A request that is not sent before somebody decides. */
+export interface HeldRequestView extends PlannedRequestView {
+  /** Named with every decision, so that none is made of a request that nobody sees. */
+  readonly id: number;
+  /** Its own ones. The connection adds its credentials and what frames the message. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Where it goes whatever is typed: `https://host/scim`. */
+  readonly address: string;
+}
+
 export interface HoldView {
   readonly isHolding: boolean;
   /** The request that waits; null while none does. */
-  readonly held: PlannedRequestView | null;
+  readonly held: HeldRequestView | null;
   /** What a person should know while holding; null while not. */
   readonly note: string | null;
 }

@@ -1,5 +1,5 @@
 // Attribute mappings, expressions, and the schema document.
-import { type } from '@orpc/contract';
+import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
 import { app, appId, base, objectId } from './inputs.ts';
 import type {
@@ -7,6 +7,7 @@ import type {
   MappingPreviewView,
   MappingView,
   SchemaComparisonView,
+  ScopeCountView,
   TargetCheckView,
 } from './mapping-views.ts';
 
@@ -74,6 +75,8 @@ export const mappings = {
   restoreDefaults: base.input(app).output(type<null>()),
   /** What an unsaved mapping gives for one object, and the requests it would cause; nothing is sent. */
   preview: base.input(z.object({ appId, mapping: objectMapping, objectId })).output(type<MappingPreviewView>()),
+  /** Counts who passes the scoping filters of an unsaved mapping, over the whole tenant, as it goes; the last answer has `isDone`. */
+  countScope: base.input(z.object({ appId, mapping: objectMapping })).output(eventIterator(type<ScopeCountView>())),
   /** Asks the target for its /Schemas and says which target attributes of an unsaved mapping it does not know. */
   checkTarget: base.input(z.object({ appId, mapping: objectMapping })).output(type<TargetCheckView>()),
 };

@@ -21,6 +21,28 @@ export interface ScopePreviewView {
   readonly clauses: readonly { readonly sentence: string; readonly holds: boolean }[];
 }
 
+/** How far a count of who passes scoping filters has come; the last one has `isDone`. */
+export interface ScopeCountView {
+  readonly isDone: boolean;
+  /** Users, or groups, of the tenant that are not deleted. */
+  readonly totalCount: number;
+  readonly lookedAtCount: number;
+  readonly passedCount: number;
+  /** Of those that pass: assigned, unless provisioning is for all, and not blocked. */
+  readonly inScopeCount: number;
+  /** In the target now, and out of scope by these filters. */
+  readonly leavingCount: number;
+  /** The first few by display name that do not pass, those that leave first. */
+  readonly firstOut: readonly {
+    readonly objectId: string;
+    readonly displayName: string;
+    readonly isLeaving: boolean;
+    /** Those that do not hold, as provisioning logs write them; the first few. */
+    readonly clauses: readonly string[];
+    readonly moreClauseCount: number;
+  }[];
+}
+
 /** A request that the mapping would cause, as it goes over the wire. */
 export interface RequestPreviewView {
   readonly dialect: 'legacy' | 'compliant';

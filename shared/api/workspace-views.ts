@@ -80,5 +80,16 @@ export interface AgendaItemView {
 
 /** What changed since the last notice; the page reads again what it shows of it. Sent at most every 50 ms. */
 export interface LiveNotice {
-  readonly topics: readonly ('workspace' | 'clock' | 'receiver' | 'tenant' | 'apps' | 'job' | 'logs' | 'exchanges')[];
+  readonly topics: readonly (
+    | 'workspace'
+    | 'clock'
+    | 'receiver'
+    | 'tenant'
+    | 'apps'
+    | 'job'
+    | 'logs'
+    | 'exchanges'
+    | 'scenarios'
+    | 'recordings'
+  )[];
 }

@@ -116,6 +116,30 @@ export const expressionHabits = [
     ],
   },
   {
+    id: 'mid-outside',
+    sentence:
+      'What Mid gives for a start beyond the end of the text or below 1, or for a negative length, is documented for Connect Sync only: the text as it is.',
+    evidence: 'inferred',
+    source: 'Microsoft: reference-connect-sync-functions-reference',
+    defaultSetting: 'unchanged',
+    settings: [
+      { value: 'unchanged', sentence: 'It gives the text as it is.' },
+      { value: 'empty', sentence: 'It gives what stands there: nothing.' },
+    ],
+  },
+  {
+    id: 'pcase-apostrophe',
+    sentence:
+      "Without separators PCase begins a new word after punctuation, as ToTitleCase of .NET does, to which an apostrophe is no such punctuation: O'NEIL becomes O'neil. An example of Microsoft repairs \"'S\", which would not arise then.",
+    evidence: 'inferred',
+    source: `${REFERENCE}; .NET: TextInfo.ToTitleCase; against it: Microsoft: reference-connect-sync-functions-reference`,
+    defaultSetting: 'in-word',
+    settings: [
+      { value: 'in-word', sentence: "An apostrophe is a part of the word: O'neil." },
+      { value: 'ends-word', sentence: "An apostrophe ends a word: O'Neil." },
+    ],
+  },
+  {
     id: 'redact-in-logs',
     sentence:
       'The value of an expression with Redact flows; logs show [Redact] in its place. Here they show neither the source attributes of such an expression nor why it failed, which would tell the value.',

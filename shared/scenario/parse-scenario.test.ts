@@ -62,7 +62,7 @@ steps:
     id: 'a',
     file: 'scenarios/a.scenario.yaml',
     name: 'A',
-    target: { kind: 'local', dialect: 'compliant', tolerances: [] },
+    target: { kind: 'local', dialect: 'compliant', tolerances: [], profile: null, faults: [] },
     configuration: { habits: {}, actions: { user: {}, group: {} }, scopingFilters: {} },
     seed: 7,
     steps: [
@@ -104,7 +104,7 @@ steps:
       { kind: 'restore', keys: ['user-ada'] },
       { kind: 'hardDelete', keys: ['user-ada'] },
       { kind: 'membershipRule', rulesByGroup: { 'group-all': { attribute: 'department', value: 'Research' } } },
-      { kind: 'fault', faults: [{ method: 'POST', path: '/Users', who: 'user-ada', status: 503, times: 1 }] },
+      { kind: 'fault', faults: [{ method: 'POST', path: '/Users', who: 'user-ada', status: 503, times: 1 }], on: [], off: [] },
       {
         kind: 'atTarget',
         createdUsers: [{ userName: 'eve' }],
@@ -142,6 +142,16 @@ test('a configuration sets the job up before the first step', () => {
 
 test.each([
   ['target: local', { kind: 'local', dialect: 'legacy', tolerances: null }],
+  [
+    'target: { profile: members-wiped, faults: [{ id: slow, effect: { kind: latency, ms: 5 } }] }',
+    {
+      kind: 'local',
+      dialect: 'legacy',
+      tolerances: null,
+      profile: { value: 'members-wiped', place: 'scenarios/a.scenario.yaml:4:11' },
+      faults: [{ value: { id: 'slow', effect: { kind: 'latency', ms: 5 } }, place: 'scenarios/a.scenario.yaml:4:44' }],
+    },
+  ],
   ['target: { url: https://x.test/scim, tokenEnv: TOKEN }', { kind: 'remote', url: 'https://x.test/scim', tokenEnv: 'TOKEN' }],
   ['target: { url: https://x.test/scim }', { kind: 'remote', url: 'https://x.test/scim', tokenEnv: null }],
 ])('%s is a target', (line, target) => {

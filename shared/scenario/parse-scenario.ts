@@ -7,7 +7,7 @@ import { configurationOf, type SettingOverrides } from './job-setup.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 import { savingProblems } from './saving-problems.ts';
 import type { ActionSwitches, Advance, MappingRows, Scenario, ScenarioAction, ScenarioTarget } from './scenario.ts';
-import { configurationProblems } from './scenario-configuration.ts';
+import { configurationProblems, type Locate } from './scenario-configuration.ts';
 import { keyProblems } from './scenario-keys.ts';
 import { SCENARIO_VERSION, type ScenarioContent, scenarioSchema } from './scenario-schema.ts';
 import { toScopingFilters } from './scoping-filters.ts';
@@ -71,7 +71,7 @@ function complete(
     id: idOf(file),
     file,
     name: value.name,
-    target: toTarget(value.target),
+    target: toTarget(value.target, locate),
     configuration,
     seed: value.seed,
     steps,
@@ -83,10 +83,16 @@ function idOf(file: string): string {
   return name.replace(/(\.scenario)?\.ya?ml$/i, '');
 }
 
-function toTarget(target: ScenarioContent['target']): ScenarioTarget {
-  if (target === 'local') return { kind: 'local', dialect: 'legacy', tolerances: null };
+function toTarget(target: ScenarioContent['target'], locate: Locate): ScenarioTarget {
+  if (target === 'local') return { kind: 'local', dialect: 'legacy', tolerances: null, profile: null, faults: [] };
   if (target.url !== undefined) return { kind: 'remote', url: target.url, tokenEnv: target.tokenEnv ?? null };
-  return { kind: 'local', dialect: target.local?.dialect ?? 'legacy', tolerances: target.local?.tolerances ?? null };
+  return {
+    kind: 'local',
+    dialect: target.local?.dialect ?? 'legacy',
+    tolerances: target.local?.tolerances ?? null,
+    profile: target.profile === undefined ? null : { value: target.profile, place: locate(['target', 'profile']) },
+    faults: (target.faults ?? []).map((rule, index) => ({ value: rule, place: locate(['target', 'faults', index]) })),
+  };
 }
 
 function toConfiguration(configuration: Configuration = {}): Scenario['configuration'] {
@@ -154,7 +160,8 @@ function jobAction(step: StepContent): ScenarioAction | undefined {
 
 /** What befalls the target, and what is expected of it. */
 function targetAction(step: StepContent): ScenarioAction {
-  if (step.fault !== undefined) return { kind: 'fault', faults: step.fault.next };
+  if (step.fault !== undefined)
+    return { kind: 'fault', faults: step.fault.next ?? [], on: step.fault.on ?? [], off: step.fault.off ?? [] };
   if (step.atTarget !== undefined) {
     const { createUsers = [], createGroups = [], change = {}, remove = [] } = step.atTarget;
     return { kind: 'atTarget', createdUsers: createUsers, createdGroups: createGroups, changes: change, removed: remove };

@@ -96,6 +96,7 @@ export const serveSchema = z
     url: z.string().describe('The endpoint: what Entra calls Tenant URL'),
     directory: z.string(),
     token: z.string().nullable().describe('null: it came from the environment'),
+    profile: z.string().optional().describe('The id of the profile by which it misbehaves'),
   })
   .describe('What "rehearse serve --json" prints once it listens');
 
@@ -123,6 +124,21 @@ export const habitsSchema = z
   })
   .describe('What "rehearse habits" lists');
 
+export const profilesSchema = z
+  .strictObject({
+    version: z.literal(1),
+    profiles: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        imitates: z.string().describe('What the bundled server does then'),
+        sources: z.array(z.string()).describe('Where it is told of a real endpoint'),
+        faults: z.array(z.strictObject({ id: z.string(), kind: z.string() })),
+      }),
+    ),
+  })
+  .describe('What "rehearse profiles" lists');
+
 export const doctorSchema = z
   .strictObject({
     version: z.literal(1),
@@ -144,4 +160,5 @@ export type StepReport = Readonly<z.infer<typeof stepReport>>;
 export type Timings = Readonly<z.infer<typeof timingsSchema>>;
 export type ServeLine = Readonly<z.infer<typeof serveSchema>>;
 export type HabitsReport = Readonly<z.infer<typeof habitsSchema>>;
+export type ProfilesReport = Readonly<z.infer<typeof profilesSchema>>;
 export type DoctorReport = Readonly<z.infer<typeof doctorSchema>>;

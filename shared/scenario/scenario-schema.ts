@@ -17,12 +17,26 @@ const localTarget = z
   })
   .describe('The bundled server, in memory');
 
+const profile = z
+  .string()
+  .min(1)
+  .max(500)
+  .describe('How the bundled server misbehaves: an id that `rehearse profiles` lists, or the path of a profile beside this file');
+
+const faults = z
+  .array(z.record(z.string(), z.json()))
+  .min(1)
+  .max(100)
+  .describe('Rules by which the bundled server misbehaves, beside those of the profile; profile.v1.json says what a rule is');
+
 const target = z
   .union([
     z.literal('local'),
     z
       .strictObject({
         local: localTarget.optional(),
+        profile: profile.optional(),
+        faults: faults.optional(),
         url: z.string().min(1).optional().describe('The tenant URL of a SCIM endpoint; writing to it takes --allow-writes'),
         tokenEnv: z
           .string()
@@ -30,10 +44,13 @@ const target = z
           .optional()
           .describe('The environment variable that holds the bearer token'),
       })
-      .refine(({ local, url }) => (local === undefined) !== (url === undefined), 'A target is either local or a url')
+      .refine(
+        ({ local, profile, faults, url }) => ((local ?? profile ?? faults) === undefined) !== (url === undefined),
+        'A target is either local, with or without a profile and faults, or a url',
+      )
       .refine(({ url, tokenEnv }) => tokenEnv === undefined || url !== undefined, 'tokenEnv goes with a url'),
   ])
-  .describe('"local", { local: {...} } or { url, tokenEnv }');
+  .describe('"local", { local: {...}, profile, faults } or { url, tokenEnv }');
 
 export const scenarioSchema = z
   .strictObject({

@@ -5,10 +5,25 @@ import type { Json } from '#shared/kernel/json.ts';
 import type { Expectation } from './expectation-schema.ts';
 import type { AttributeChange, FaultEntry, ResetScope } from './step-schema.ts';
 
-export type ScenarioTarget =
-  /** `tolerances` null: all the server knows. */
-  | { readonly kind: 'local'; readonly dialect: WireDialect; readonly tolerances: readonly string[] | null }
-  | { readonly kind: 'remote'; readonly url: string; readonly tokenEnv: string | null };
+export type ScenarioTarget = LocalTarget | { readonly kind: 'remote'; readonly url: string; readonly tokenEnv: string | null };
+
+/** The bundled server, in memory. */
+export interface LocalTarget {
+  readonly kind: 'local';
+  readonly dialect: WireDialect;
+  /** Null: those of the profile, or all that Entra needs. */
+  readonly tolerances: readonly string[] | null;
+  /** By id, or by a path relative to the scenario. */
+  readonly profile: Placed<string> | null;
+  /** Rules as they were written; what they say is read where the server is. */
+  readonly faults: readonly Placed<Json>[];
+}
+
+interface Placed<T> {
+  readonly value: T;
+  /** `file:line:column`. */
+  readonly place: string;
+}
 
 /** What a row of an attribute mapping becomes; undefined leaves that part as it was. */
 export interface MappingRow {
@@ -79,7 +94,13 @@ export type ScenarioAction =
       readonly kind: 'membershipRule';
       readonly rulesByGroup: Readonly<Record<string, { readonly attribute: string; readonly value: string } | null>>;
     }
-  | { readonly kind: 'fault'; readonly faults: readonly FaultEntry[] }
+  /** `on`, `off`: rules of the target, by id. */
+  | {
+      readonly kind: 'fault';
+      readonly faults: readonly FaultEntry[];
+      readonly on: readonly string[];
+      readonly off: readonly string[];
+    }
   | {
       readonly kind: 'atTarget';
       readonly createdUsers: readonly SourceResource[];

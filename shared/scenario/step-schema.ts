@@ -52,6 +52,8 @@ const faultEntry = z
   .refine(({ status, failure }) => (status === undefined) !== (failure === undefined), 'A fault has either a status or a failure')
   .describe('Which request fails, how, and how often');
 
+const ruleIds = z.array(z.string().min(1).max(64)).min(1).max(100);
+
 const resource = z.record(z.string().min(1), z.json());
 
 const atTarget = z
@@ -117,9 +119,16 @@ export const stepSchema = z
     restore: keys.optional().describe('Restore what was soft-deleted'),
     hardDelete: keys.optional().describe('Delete for good'),
     fault: z
-      .strictObject({ next: z.array(faultEntry).min(1) })
+      .strictObject({
+        next: z.array(faultEntry).min(1).optional().describe('Let the next requests of a kind fail on their way to the target'),
+        on: ruleIds.optional().describe('Switch rules of the target on; they count anew'),
+        off: ruleIds.optional().describe('Switch rules of the target off'),
+      })
+      .refine((entry) => Object.keys(entry).length > 0, 'A fault needs next, on or off')
       .optional()
-      .describe('Let the next requests of a kind fail on their way to the target'),
+      .describe(
+        'What goes wrong from here on: on the way to the target, or at the bundled server by rules of its profile and faults',
+      ),
     atTarget: atTarget.optional(),
     expect: expectationSchema.optional(),
   })

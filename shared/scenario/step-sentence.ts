@@ -52,7 +52,7 @@ export function sentenceForStep(action: ScenarioAction): string {
     case 'membershipRule':
       return ruleWords(action);
     case 'fault':
-      return `Let ${action.faults.map(faultWords).join(', ')}`;
+      return faultSentence(action);
     case 'atTarget':
       return targetWords(action);
     case 'expect':
@@ -110,6 +110,16 @@ function ruleWords({ rulesByGroup }: ActionOf<'membershipRule'>): string {
       rule === null ? `${group} takes members by hand` : `${group} holds whoever has ${rule.attribute} "${rule.value}"`,
     )
     .join('; ');
+}
+
+function faultSentence({ faults, on, off }: ActionOf<'fault'>): string {
+  const parts = [
+    ...(faults.length === 0 ? [] : [`let ${faults.map(faultWords).join(', ')}`]),
+    ...(on.length === 0 ? [] : [`switch the fault ${on.join(', ')} of the target on`]),
+    ...(off.length === 0 ? [] : [`switch the fault ${off.join(', ')} of the target off`]),
+  ];
+  const sentence = parts.join('; ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }
 
 function faultWords({ method, path, who, status, failure, times }: ActionOf<'fault'>['faults'][number]): string {

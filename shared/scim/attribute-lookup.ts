@@ -14,13 +14,40 @@ export interface AttributeLocation {
 export function locateAttribute(type: ResourceType, path: AttributePath): AttributeLocation | undefined {
   const isCore = path.urn === null || path.urn.toLowerCase() === type.schema.id.toLowerCase();
   const extension = isCore ? undefined : findExtension(type, path.urn ?? '');
-  const home = isCore ? [...type.schema.attributes, ...commonAttributes] : (extension?.attributes ?? []);
-  const attribute = findAttribute(home, path.attribute);
+  const home = isCore ? coreNames(type) : extension && namesOf(extension.attributes);
+  const attribute = home?.get(path.attribute.toLowerCase());
   if (attribute === undefined) return undefined;
   const extensionUrn = extension?.id ?? null;
   if (path.subAttribute === null) return { extensionUrn, attribute, subAttribute: null };
   const subAttribute = findAttribute(attribute.subAttributes, path.subAttribute);
   return subAttribute && { extensionUrn, attribute, subAttribute };
+}
+
+type Names = ReadonlyMap<string, Attribute>;
+
+// Every request names attributes, and definitions never change: they are sorted by name once.
+const namesOfTypes = new WeakMap<ResourceType, Names>();
+const namesOfLists = new WeakMap<readonly Attribute[], Names>();
+
+function coreNames(type: ResourceType): Names {
+  const known = namesOfTypes.get(type);
+  if (known !== undefined) return known;
+  const names = byName([...type.schema.attributes, ...commonAttributes]);
+  namesOfTypes.set(type, names);
+  return names;
+}
+
+function namesOf(attributes: readonly Attribute[]): Names {
+  const known = namesOfLists.get(attributes);
+  if (known !== undefined) return known;
+  const names = byName(attributes);
+  namesOfLists.set(attributes, names);
+  return names;
+}
+
+/** The first of a name wins, as with findAttribute. */
+function byName(attributes: readonly Attribute[]): Names {
+  return new Map(attributes.toReversed().map((attribute) => [attribute.name.toLowerCase(), attribute]));
 }
 
 /** The values at a location: none, one, or one for each element of a multi-valued attribute. The resource is in canonical spelling. */

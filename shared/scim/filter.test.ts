@@ -5,6 +5,7 @@ import { ScimError } from './error.ts';
 import { parseFilter } from './filter.ts';
 import { compileFilter } from './filter-match.ts';
 import { userType } from './resource-types.ts';
+import { attribute } from './schema.ts';
 import type { ToleranceId } from './tolerance.ts';
 
 const ada: JsonObject = {
@@ -53,7 +54,21 @@ describe('a filter finds', () => {
     ['title lt "Engineer"', false, 'lt'],
     ['meta.lastModified ge "2026-03-01T01:00:00+01:00"', true, 'dates are compared as instants'],
     ['meta.created lt "2026-01-05T08:00:00Z"', false, 'and not as text'],
+    ['meta.created eq "2026-01-05T09:00:00+01:00"', true, 'whatever their zone'],
+    ['meta.created gt "2026-01-05T07:59:59"', true, 'without a zone they are UTC'],
+    ['meta.created ge "2026-01-05"', true, 'a day begins at midnight UTC'],
+    ['meta.created sw "2026-01"', true, 'text operators see the text of a date'],
+    ['meta.resourceType eq "User"', true, 'what the server records can be asked for'],
+    ['schemas eq "urn:ietf:params:scim:schemas:core:2.0:User"', false, 'schemas are not part of a stored resource'],
     ['title pr', true, 'pr of a value'],
+    ['name pr', true, 'pr of a complex value that has parts'],
+    ['emails pr', true, 'pr of a list'],
+    ['emails[display pr]', false, 'pr within an element'],
+    ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User pr', true, 'pr of a whole extension'],
+    ['name eq null', false, 'null of a complex value that is there'],
+    ['addresses eq null', true, 'and of one that is not'],
+    ['title ne null', true, 'ne null asks for any value'],
+    ['nickName ne "x"', true, 'no value differs from every value'],
     ['nickName pr', false, 'pr of none'],
     ['nickName eq null', true, 'no value equals null'],
     ['title eq null', false, 'a value does not'],
@@ -67,6 +82,11 @@ describe('a filter finds', () => {
     ['emails[type eq "work" and value co "larkfield"]', true, 'one element that satisfies all'],
     ['emails[type eq "home" and value co "larkfield"]', false, 'not two that satisfy one each'],
     ['emails.type eq "home" and emails.value co "larkfield"', true, 'as the flat form does'],
+    ['emails[type eq "x" or type eq "home" and value co "home"]', true, 'within a value path, and binds more tightly, too'],
+    ['emails[(type eq "x" or type eq "home") and value co "larkfield"]', false, 'and brackets group there'],
+    ['emails[not (type eq "work") and primary eq true]', false, 'not, there'],
+    ['emails[not (type eq "home") and primary eq true]', true, 'and turned round'],
+    ['emails.primary eq true', true, 'a boolean of any element'],
     ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "research"', true, 'an extension, by URN'],
     ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "26118915"', true, 'and its sub-attribute'],
     ['urn:ietf:params:scim:schemas:core:2.0:User:userName sw "ada"', true, 'the core schema, by URN'],
@@ -95,9 +115,18 @@ describe('a filter is refused with the place', () => {
     ['active gt true', '"active" is boolean, which "gt" cannot compare'],
     ['userName eq 5', 'its value belongs in quotation marks'],
     ['userName gt null', 'null can only be compared with eq and ne'],
-    ['name eq "Ada"', '"name" has sub-attributes'],
+    ['name eq "Ada"', '"name" has sub-attributes; name the one to compare, as in "name.formatted"'],
+    [
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User eq "x"',
+      'as in "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber"',
+    ],
+    ['meta.created gt "yesterday"', '"meta.created" is a date and time and cannot be compared with "yesterday"'],
+    ['meta.created eq 5', '"meta.created" is a date and time and cannot be compared with 5'],
+    ['emails[groups[value eq "x"]]', 'Column 14: a value filter cannot stand inside another one'],
+    ['title eq 007', 'Expected a value at column 10, found 007 without quotation marks'],
+    [Array.from({ length: 101 }, () => 'title pr').join(' or '), 'more than 100 comparisons, the first too many at column 1201'],
     [`title pr${' or title pr'.repeat(1000)}`, 'The filter has 12008 characters; 10000 are read at most.'],
-    [`${'('.repeat(60)}title pr${')'.repeat(60)}`, 'More than 50 brackets are nested'],
+    [`${'('.repeat(60)}title pr${')'.repeat(60)}`, 'More than 32 brackets are nested at column 33'],
   ])('%s', (text, detail) => {
     const refusal = refusalOf(text);
     expect(refusal?.scimType).toBe('invalidFilter');
@@ -117,6 +146,43 @@ describe('a tolerance accepts what the plain reading refuses', () => {
 
   test('a sub-attribute after a value filter is asked of the same element', () => {
     expect(isFound('emails[type eq "home"].value eq "ada@larkfield.test"', 'sub-attribute-after-value-filter')).toBe(false);
+  });
+});
+
+describe('attributes that a schema of its own defines', () => {
+  const type = {
+    ...userType,
+    schema: {
+      ...userType.schema,
+      attributes: [
+        ...userType.schema.attributes,
+        attribute('level', 'A whole number.', { type: 'integer' }),
+        attribute('badge', 'Exactly as it is written.', { caseExact: true }),
+        attribute('secret', 'Never shown.', { returned: 'never', mutability: 'writeOnly' }),
+      ],
+    },
+  };
+  const find = (text: string): boolean =>
+    compileFilter(parseFilter(text, new Set()), type, new Set())({ ...ada, level: 7, badge: 'Ab', secret: 's' });
+
+  test.each([
+    ['level eq 7.0', true],
+    ['level gt 10', false],
+    ['level lt 10', true],
+    ['level le 7', true],
+    ['badge eq "ab"', false],
+    ['badge sw "A"', true],
+  ])('%s -> %s', (text, outcome) => {
+    expect(find(text)).toBe(outcome);
+  });
+
+  test.each([
+    ['level co 7', '"level" is a number, which "co" cannot compare'],
+    ['level eq "7"', '"level" is a number and cannot be compared with "7"'],
+    ['secret sw "s"', '"secret" is never returned, and a filter cannot ask for it'],
+    ['secret pr', '"secret" is never returned'],
+  ])('%s is refused', (text, detail) => {
+    expect(() => find(text)).toThrow(detail);
   });
 });
 

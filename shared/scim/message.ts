@@ -4,6 +4,7 @@ import type { Json } from '#shared/kernel/json.ts';
 export const SCIM_MEDIA_TYPE = 'application/scim+json';
 export const PATCH_OP_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 export const LIST_RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+export const SEARCH_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 export const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
 export type ScimMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

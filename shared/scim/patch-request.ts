@@ -5,8 +5,8 @@ import type { Filter } from './filter.ts';
 import { compileElementFilter } from './filter-match.ts';
 import { PATCH_OP_URN } from './message.ts';
 import { type PatchPath, parsePatchPath } from './patch-path.ts';
-import { commonAttributes, findAttribute, findExtension, type ResourceType } from './schema.ts';
-import { type Tolerances, tolerate } from './tolerance.ts';
+import { type Attribute, attribute, commonAttributes, findAttribute, findExtension, type ResourceType } from './schema.ts';
+import { type Tolerances, tolerate, tolerateUnknown } from './tolerance.ts';
 import { readElement, readSubValue, readValue } from './value.ts';
 
 /** One change at one attribute: what a PATCH message comes down to once its paths and values are read. */
@@ -34,6 +34,13 @@ export function readPatch(body: Json, type: ResourceType, tolerances: Tolerances
   }
   const operations = member(body, 'Operations');
   if (!Array.isArray(operations)) throw syntaxError('Operations must be an array');
+  if (operations.length > OPERATIONS_MAX) {
+    throw new ScimError(
+      413,
+      null,
+      `A PATCH may hold ${OPERATIONS_MAX} operations, found ${operations.length}; send several requests, or several values in one operation.`,
+    );
+  }
   if (operations.length === 0) {
     tolerate(tolerances, 'empty-operations', 'invalidSyntax', 'Operations must hold at least one operation (RFC 7644 §3.5.2).');
   }
@@ -41,6 +48,9 @@ export function readPatch(body: Json, type: ResourceType, tolerances: Tolerances
     readOperation(operation, { type, tolerances, place: `Operations[${index}]` }),
   );
 }
+
+// Each operation may look at every value that the ones before it added.
+const OPERATIONS_MAX = 2000;
 
 interface Reading {
   readonly type: ResourceType;
@@ -95,13 +105,43 @@ function operationsAtPath(kind: PatchOperation['kind'], text: string, value: Jso
   const { type, tolerances, place } = reading;
   const extension = findExtension(type, text);
   if (extension !== undefined) return operationsInExtension(kind, extension.id, value, reading);
-  const path = parsePatchPath(text, tolerances);
+  const path = parsePatchPath(withColon(text, reading), tolerances);
   const location = locateAttribute(type, path) ?? locateInExtension(path, text, reading);
   if (location === undefined) {
-    tolerate(tolerances, 'unknown-attributes-ignored', 'invalidPath', `${place}: no schema of ${type.name} defines "${text}".`);
-    return [];
+    const detail = `${place}: no schema of ${type.name} defines "${text}".`;
+    const fate = tolerateUnknown(tolerances, path.attribute, 'invalidPath', detail);
+    return fate === 'kept' ? operationsAtUnknown(kind, path, value, reading) : [];
   }
   return operationsAt(kind, location, path.filter, value, reading);
+}
+
+/** `urn:...:User.department` as `urn:...:User:department`. */
+function withColon(text: string, { type, tolerances, place }: Reading): string {
+  const extension = type.extensions.find(({ id }) => text.toLowerCase().startsWith(`${id.toLowerCase()}.`));
+  if (extension === undefined) return text;
+  const detail = `${place}: "${text}" has a dot where a colon divides a URN from its attribute (RFC 7644 §3.10).`;
+  tolerate(tolerances, 'extension-path-with-dot', 'invalidPath', detail);
+  return `${extension.id}:${text.slice(extension.id.length + 1)}`;
+}
+
+/** An attribute that no schema defines has any value; among several, no filter can choose. */
+function operationsAtUnknown(
+  kind: PatchOperation['kind'],
+  { urn, attribute: name, subAttribute, filter }: PatchPath,
+  value: Json,
+  { place }: Reading,
+): readonly PatchOperation[] {
+  if (filter !== null) return [];
+  const define = (each: string): Attribute => attribute(each, 'Defined by no schema.');
+  const location = {
+    extensionUrn: urn,
+    attribute: define(name),
+    subAttribute: subAttribute === null ? null : define(subAttribute),
+  };
+  const isRemoval = kind === 'remove' || value === null;
+  return [
+    { kind: isRemoval ? 'remove' : kind, location, filter: null, matches: null, value: isRemoval ? undefined : value, place },
+  ];
 }
 
 /** `manager` instead of `urn:...:User:manager`. */
@@ -124,12 +164,29 @@ function operationsInExtension(
   value: Json,
   reading: Reading,
 ): readonly PatchOperation[] {
-  if (kind === 'remove') {
-    const attributes = findExtension(reading.type, urn)?.attributes ?? [];
-    return attributes.flatMap(({ name }) => operationsAtPath('remove', `${urn}:${name}`, null, reading));
-  }
+  if (kind === 'remove') return removeExtension(urn, reading);
   if (!isJsonObject(value)) throw syntaxError(`${reading.place}: the value for ${urn} must be an object`);
   return Object.entries(value).flatMap(([key, member]) => operationsAtPath(kind, `${urn}:${key}`, member, reading));
+}
+
+/** What an extension requires goes with the extension, if that may go (RFC 7643 §6). */
+function removeExtension(urn: string, { type, place }: Reading): readonly PatchOperation[] {
+  if (type.requiredExtensions.includes(urn)) {
+    throw new ScimError(
+      400,
+      'mutability',
+      `${place}: the extension ${urn} is required and cannot be removed (RFC 7644 §3.5.2.2).`,
+    );
+  }
+  const attributes = findExtension(type, urn)?.attributes.filter(({ mutability }) => mutability !== 'readOnly') ?? [];
+  return attributes.map((attribute) => ({
+    kind: 'remove',
+    location: { extensionUrn: urn, attribute, subAttribute: null },
+    filter: null,
+    matches: null,
+    value: undefined,
+    place,
+  }));
 }
 
 function operationsAt(
@@ -197,23 +254,29 @@ function readNewValue(location: AttributeLocation, filter: Filter | null, value:
   const { attribute, subAttribute } = location;
   const { tolerances } = reading;
   if (subAttribute !== null) {
-    return readSubValue(attribute, subAttribute, value, `${reading.place}: ${attribute.name}.${subAttribute.name}`, tolerances);
+    const place = `${reading.place}: ${attribute.name}.${subAttribute.name}`;
+    return readSubValue(attribute, subAttribute, subAttribute.multiValued ? asList(value) : value, place, tolerances);
   }
   const place = `${reading.place}: ${attribute.name}`;
   if (!attribute.multiValued) return readValue(attribute, value, place, tolerances);
   if (filter !== null) return readElement(attribute, value, place, tolerances);
-  // "a new value is added to the attribute" (RFC 7644 §3.5.2.1): one value need not be wrapped in a list.
-  return readValue(attribute, Array.isArray(value) || value === null ? value : [value], place, tolerances);
+  return readValue(attribute, asList(value), place, tolerances);
+}
+
+/** "a new value is added to the attribute" (RFC 7644 §3.5.2.1): one value need not be wrapped in a list. */
+function asList(value: Json): Json {
+  return Array.isArray(value) || value === null ? value : [value];
 }
 
 /** What a remove names by value: RFC 7644 §3.5.2.2 gives such a value no meaning, and without it every element would go. */
 function readRemoval(location: AttributeLocation, filter: Filter | null, value: Json, reading: Reading): Json | undefined {
   const { attribute, subAttribute } = location;
-  if (attribute.required && subAttribute === null) {
+  const required = subAttribute ?? (filter === null ? attribute : null);
+  if (required?.required) {
     throw new ScimError(
       400,
       'mutability',
-      `${reading.place}: ${attribute.name} is required and cannot be removed (RFC 7644 §3.5.2.2).`,
+      `${reading.place}: ${required.name} is required and cannot be removed (RFC 7644 §3.5.2.2).`,
     );
   }
   if (value === null || filter !== null || subAttribute !== null || !attribute.multiValued) return undefined;
@@ -224,10 +287,9 @@ function readRemoval(location: AttributeLocation, filter: Filter | null, value: 
 }
 
 function refuseUnwritable({ attribute, subAttribute }: AttributeLocation, place: string): void {
-  const blocked = [attribute, subAttribute].find((one) => one?.mutability === 'readOnly' || one?.mutability === 'immutable');
+  const blocked = [attribute, subAttribute].find((one) => one?.mutability === 'readOnly');
   if (blocked === null || blocked === undefined) return;
-  const word = blocked.mutability === 'readOnly' ? 'read-only' : 'immutable';
-  throw new ScimError(400, 'mutability', `${place}: "${blocked.name}" is ${word} (RFC 7644 §3.5.2).`);
+  throw new ScimError(400, 'mutability', `${place}: "${blocked.name}" is read-only (RFC 7644 §3.5.2).`);
 }
 
 /** A member of the message itself, whatever the case of its name. */

@@ -217,6 +217,11 @@ describe('the plain reading of RFC 7644 §3.5.2', () => {
   test.each<[string, Json, string]>([
     ['a body that is no object', [], 'must be a JSON object'],
     ['no Operations', { schemas: [PATCH_OP_URN] }, 'Operations must be an array'],
+    [
+      'more operations than anybody needs',
+      { schemas: [PATCH_OP_URN], Operations: Array.from({ length: 2001 }, () => ({ op: 'remove', path: 'title' })) },
+      'A PATCH may hold 2000 operations, found 2001',
+    ],
     ['an operation that is no object', { schemas: [PATCH_OP_URN], Operations: ['x'] }, 'Operations[0] must be an object'],
   ])('refuses a message with %s', (_sentence, body, detail) => {
     expect(() => readPatch(body, userType, new Set())).toThrow(detail);

@@ -1,4 +1,4 @@
-import { isEqualJson, isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import { canonicalJson, isEqualJson, isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
 import { printAttributePath } from './attribute-path.ts';
 import { ScimError } from './error.ts';
 import type { Filter } from './filter.ts';
@@ -22,6 +22,9 @@ function applyOperation(resource: JsonObject, operation: PatchOperation, toleran
   const next = attribute.multiValued
     ? changeList(Array.isArray(held) ? held : [], operation, tolerances)
     : changeSingle(held, operation, tolerances);
+  if (attribute.mutability === 'immutable' && held !== undefined && !isEqualJson(held, next)) {
+    throw immutable(operation, attribute.name);
+  }
   const changed = withMember(home, attribute.name, next);
   if (extensionUrn === null) return changed;
   return withMember(resource, extensionUrn, Object.keys(changed).length === 0 ? undefined : changed);
@@ -38,13 +41,34 @@ function changeSingle(held: Json | undefined, operation: PatchOperation, toleran
 }
 
 /** Changes one value: a sub-attribute of it, or all of it. Undefined: nothing is left. */
-function changeValue(held: Json, { kind, location, value }: PatchOperation): Json | undefined {
-  const next = kind === 'remove' ? undefined : value;
-  if (location.subAttribute !== null) {
-    const changed = withMember(isJsonObject(held) ? held : {}, location.subAttribute.name, next);
-    return Object.keys(changed).length === 0 ? undefined : changed;
+function changeValue(held: Json, operation: PatchOperation): Json | undefined {
+  const changed = toChanged(held, operation);
+  const fixed = operation.location.attribute.subAttributes.filter(({ mutability }) => mutability === 'immutable');
+  for (const { name } of fixed) {
+    const before = isJsonObject(held) ? held[name] : undefined;
+    // Taking the whole value away is no change of what is in it.
+    if (before === undefined || !isJsonObject(changed)) continue;
+    if (!isEqualJson(before, changed[name])) throw immutable(operation, name);
   }
-  return kind === 'add' && isJsonObject(held) && isJsonObject(next) ? { ...held, ...next } : next;
+  return changed;
+}
+
+function toChanged(held: Json, { kind, location, value }: PatchOperation): Json | undefined {
+  const next = kind === 'remove' ? undefined : value;
+  const { subAttribute } = location;
+  if (subAttribute === null) {
+    return kind === 'add' && isJsonObject(held) && isJsonObject(next) ? { ...held, ...next } : next;
+  }
+  const home = isJsonObject(held) ? held : {};
+  const before = home[subAttribute.name];
+  const isAppended = kind === 'add' && Array.isArray(before) && Array.isArray(next);
+  const changed = withMember(home, subAttribute.name, isAppended ? [...before, ...fresh(next, before)] : next);
+  return Object.keys(changed).length === 0 ? undefined : changed;
+}
+
+/** A client may give an immutable attribute its first value, and no other (RFC 7644 §3.5.2). */
+function immutable({ place }: PatchOperation, name: string): ScimError {
+  return new ScimError(400, 'mutability', `${place}: "${name}" is immutable and has another value already (RFC 7644 §3.5.2).`);
 }
 
 function changeList(list: readonly Json[], operation: PatchOperation, tolerances: Tolerances): Json | undefined {
@@ -59,11 +83,19 @@ function changeList(list: readonly Json[], operation: PatchOperation, tolerances
 function changeWholeList(list: readonly Json[], { kind, value }: PatchOperation): readonly Json[] {
   const given: readonly Json[] = Array.isArray(value) ? value : [];
   if (kind === 'replace') return given;
-  if (kind === 'remove')
-    return value === undefined ? [] : list.filter((element) => !given.some((one) => isSameValue(one, element)));
-  // A value that is there already is not added again (RFC 7644 §3.5.2.1).
-  const fresh = given.filter((one) => !list.some((element) => isEqualJson(one, element)));
-  return withOnePrimary([...list, ...fresh], list.length);
+  if (kind === 'add') return withOnePrimary([...list, ...fresh(given, list)], list.length);
+  if (value === undefined) return [];
+  const gone = new Set(given.map(identify));
+  return list.filter((element) => !gone.has(identify(element)));
+}
+
+/** What is not there yet: a value that is there already is not added again (RFC 7644 §3.5.2.1). */
+function fresh(given: readonly Json[], list: readonly Json[]): readonly Json[] {
+  const seen = new Set(list.map(canonicalJson));
+  return given.filter((one) => {
+    const text = canonicalJson(one);
+    return !seen.has(text) && seen.add(text);
+  });
 }
 
 function changeElements(list: readonly Json[], operation: PatchOperation, tolerances: Tolerances): readonly Json[] {
@@ -115,9 +147,9 @@ function isPrimary(element: Json): element is JsonObject {
   return isJsonObject(element) && element['primary'] === true;
 }
 
-function isSameValue(one: Json, other: Json): boolean {
-  const identify = (element: Json): Json => (isJsonObject(element) ? (element['value'] ?? element) : element);
-  return isEqualJson(identify(one), identify(other));
+/** What tells one value of a list from the others, as text. */
+function identify(element: Json): string {
+  return canonicalJson(isJsonObject(element) ? (element['value'] ?? element) : element);
 }
 
 function tolerateAbsence(operation: PatchOperation, tolerances: Tolerances): void {

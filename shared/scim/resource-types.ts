@@ -8,6 +8,7 @@ export const userType: ResourceType = {
   description: 'User account',
   schema: userSchema,
   extensions: [enterpriseUserSchema],
+  requiredExtensions: [],
 };
 
 export const groupType: ResourceType = {
@@ -16,4 +17,8 @@ export const groupType: ResourceType = {
   description: 'Group',
   schema: groupSchema,
   extensions: [],
+  requiredExtensions: [],
 };
+
+/** What every directory has. */
+export const standardTypes: readonly ResourceType[] = [userType, groupType];

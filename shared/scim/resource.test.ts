@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '#shared/kernel/json.ts';
 import { ScimError } from './error.ts';
 import { project, readProjection } from './projection.ts';
-import { readResource } from './resource.ts';
+import { readResource, replaceResource } from './resource.ts';
 import { groupType, userType } from './resource-types.ts';
+import { attribute, type ResourceType } from './schema.ts';
 import type { ToleranceId } from './tolerance.ts';
 
 const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -104,12 +105,76 @@ test('tolerated departures come out in the form the schema has', () => {
   });
 });
 
+test('a member is named by its id, and by nothing else', () => {
+  const body = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'Sales', members: [{ display: 'Ada' }] };
+  expect(() => readResource(body, groupType, new Set())).toThrow('members[0] must have the id of a resource as its value');
+});
+
 test('a group needs its name', () => {
   const body = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], members: [{ value: 'u', $ref: null }] };
   expect(() => readResource(body, groupType, new Set())).toThrow('displayName is required');
   expect(readResource({ ...body, displayName: 'Sales' }, groupType, new Set())).toEqual({
     displayName: 'Sales',
     members: [{ value: 'u' }],
+  });
+});
+
+describe('a URN that can be no schema is refused even where unknown ones are ignored:', () => {
+  test.each<[string, string, RegExp | null]>([
+    [
+      'a colon is missing',
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0User',
+      /Did the client mean .*:enterprise:2\.0:User\?/u,
+    ],
+    ['the version is missing', 'urn:ietf:params:scim:schemas:core:User', /ends in a version, a colon and a name/u],
+    ['one of somebody else', 'urn:ietf:params:scim:schemas:extension:Larkfield:2.0:User', null],
+    ['no URN at all', 'http://schemas.example.test/2006/11/Group', null],
+  ])('%s', (_sentence, urn, detail) => {
+    const work = (): JsonObject => read({ schemas: [core, urn], userName: 'ada' }, 'unknown-attributes-ignored');
+    if (detail === null) expect(work()).toEqual({ userName: 'ada' });
+    else expect(work).toThrow(detail);
+  });
+});
+
+test('a name that is given twice, in two cases, is refused: nobody can say which is meant', () => {
+  expect(refusalOf({ schemas: [core], userName: 'ada', USERNAME: 'grace' })?.[0]).toBe('invalidSyntax');
+  expect(refusalOf({ schemas: [core], userName: 'ada', name: { givenName: 'A', GIVENNAME: 'B' } })?.[0]).toBe('invalidSyntax');
+});
+
+describe('a PUT', () => {
+  const extension = 'urn:example:schemas:extension:badge:2.0:User';
+  const type: ResourceType = {
+    ...userType,
+    extensions: [
+      {
+        id: extension,
+        name: 'Badge',
+        description: '',
+        attributes: [
+          attribute('number', '', { mutability: 'immutable' }),
+          attribute('pin', '', { mutability: 'writeOnly', returned: 'never' }),
+          attribute('door', ''),
+        ],
+      },
+    ],
+  };
+  const before = { userName: 'ada', title: 'Engineer', [extension]: { number: '7', pin: '1234', door: 'North' } };
+
+  test.each<[string, JsonObject, JsonObject]>([
+    ['clears what it does not name', { userName: 'ada' }, { userName: 'ada', [extension]: { number: '7', pin: '1234' } }],
+    [
+      'may name what never changes, as it is',
+      { userName: 'ada', [extension]: { number: '7', pin: '5678' } },
+      { userName: 'ada', [extension]: { number: '7', pin: '5678' } },
+    ],
+  ])('%s', (_sentence, given, after) => {
+    expect(replaceResource(before, given, type)).toEqual(after);
+  });
+
+  test('cannot change what never changes', () => {
+    expect(() => replaceResource(before, { userName: 'ada', [extension]: { number: '8' } }, type)).toThrow(
+      `"${extension}:number" is immutable and has another value already (RFC 7644 §3.5.1).`,
+    );
   });
 });
 

@@ -1,7 +1,15 @@
-import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import { closest } from '#shared/kernel/closest.ts';
+import { isEqualJson, isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
 import { ScimError } from './error.ts';
-import { commonAttributes, attribute as define, findAttribute, findExtension, type ResourceType } from './schema.ts';
-import { type Tolerances, tolerate } from './tolerance.ts';
+import {
+  type Attribute,
+  commonAttributes,
+  attribute as define,
+  findAttribute,
+  findExtension,
+  type ResourceType,
+} from './schema.ts';
+import { type Tolerances, tolerate, tolerateUnknown } from './tolerance.ts';
 import { readValue } from './value.ts';
 
 /**
@@ -14,12 +22,75 @@ export function readResource(body: Json, type: ResourceType, tolerances: Toleran
   }
   const resource = readAttributes(body, type, tolerances);
   readSchemas(body, resource, type, tolerances);
-  for (const attribute of type.schema.attributes) {
-    if (attribute.required && isBlank(resource[attribute.name])) {
-      throw new ScimError(400, 'invalidValue', `${attribute.name} is required (RFC 7643 §4) and is missing or empty.`);
+  refuseMissing(resource, type);
+  return resource;
+}
+
+/** Throws ScimError where a resource in canonical spelling lacks what its schemas require (RFC 7643 §2.2). */
+export function refuseMissing(resource: JsonObject, type: ResourceType): void {
+  for (const attribute of type.schema.attributes) requireIn(resource, attribute, attribute.name);
+  for (const { id, attributes } of type.extensions) {
+    const held = resource[id];
+    if (isJsonObject(held)) {
+      for (const attribute of attributes) requireIn(held, attribute, `${id}:${attribute.name}`);
+    } else if (type.requiredExtensions.includes(id)) {
+      throw new ScimError(
+        400,
+        'invalidValue',
+        `A ${type.name} needs the extension ${id} (RFC 7643 §6), and it is missing or empty.`,
+      );
     }
   }
-  return resource;
+}
+
+function requireIn(home: JsonObject, attribute: Attribute, place: string): void {
+  const held = home[attribute.name];
+  if (isBlank(held)) {
+    if (!attribute.required) return;
+    throw new ScimError(400, 'invalidValue', `${place} is required (RFC 7643 §4) and is missing or empty.`);
+  }
+  const required = attribute.subAttributes.filter((subAttribute) => subAttribute.required);
+  if (required.length === 0) return;
+  for (const element of Array.isArray(held) ? (held as readonly Json[]) : [held ?? null]) {
+    if (isJsonObject(element)) for (const one of required) requireIn(element, one, `${place}.${one.name}`);
+  }
+}
+
+/**
+ * What a PUT makes of a resource (RFC 7644 §3.5.1): what the client gave, and what it may not change or cannot know. Throws ScimError
+ * mutability where it gave another value for an immutable attribute.
+ */
+export function replaceResource(before: JsonObject, given: JsonObject, type: ResourceType): JsonObject {
+  const core = [...type.schema.attributes, ...commonAttributes];
+  const extensions = type.extensions.flatMap(({ id, attributes }): [string, Json][] => {
+    const [held, next] = [before[id] ?? {}, given[id] ?? {}];
+    if (!isJsonObject(held) || !isJsonObject(next)) return [];
+    const extension = replaceIn(held, next, attributes, `${id}:`);
+    return Object.keys(extension).length === 0 ? [] : [[id, extension]];
+  });
+  return { ...replaceIn(before, given, core, ''), ...Object.fromEntries(extensions) };
+}
+
+function replaceIn(before: JsonObject, given: JsonObject, attributes: readonly Attribute[], prefix: string): JsonObject {
+  let replaced = given;
+  for (const { name, mutability, multiValued, subAttributes } of attributes) {
+    const [held, next] = [before[name], given[name]];
+    if (held === undefined) continue;
+    const isKept = mutability === 'immutable' || mutability === 'writeOnly';
+    if (next === undefined) {
+      // Nobody who leaves out a value that is never shown means to clear it.
+      if (isKept) replaced = { ...replaced, [name]: held };
+    } else if (mutability === 'immutable' && !isEqualJson(held, next)) {
+      throw immutable(`${prefix}${name}`);
+    } else if (!multiValued && isJsonObject(held) && isJsonObject(next)) {
+      replaced = { ...replaced, [name]: replaceIn(held, next, subAttributes, `${prefix}${name}.`) };
+    }
+  }
+  return replaced;
+}
+
+function immutable(name: string): ScimError {
+  return new ScimError(400, 'mutability', `"${name}" is immutable and has another value already (RFC 7644 §3.5.1).`);
 }
 
 /** The URNs for the `schemas` of a resource: its own and those of the extensions it has values in. */
@@ -36,7 +107,10 @@ function readAttributes(body: JsonObject, type: ResourceType, tolerances: Tolera
       ? define(extension.id, extension.description, { type: 'complex', subAttributes: extension.attributes })
       : findAttribute([...type.schema.attributes, ...commonAttributes], key);
     if (attribute === undefined) {
-      tolerate(tolerances, 'unknown-attributes-ignored', 'invalidSyntax', `"${key}" is defined by no schema of ${type.name}.`);
+      const fate = tolerateUnknown(tolerances, key, 'invalidSyntax', `"${key}" is defined by no schema of ${type.name}.`);
+      if (fate === 'kept' && value !== null) read.push([key, value]);
+    } else if (read.some(([name]) => name === attribute.name)) {
+      throw new ScimError(400, 'invalidSyntax', `${attribute.name} is given twice; names ignore case (RFC 7643 §2.1).`);
     } else if (attribute.mutability !== 'readOnly' && attribute.name !== 'schemas') {
       const canonical = readValue(attribute, value, attribute.name, tolerances);
       if (canonical !== undefined) read.push([attribute.name, canonical]);
@@ -57,15 +131,27 @@ function readSchemas(body: JsonObject, resource: JsonObject, type: ResourceType,
     }
   }
   const known = new Set([type.schema, ...type.extensions].map((schema) => schema.id.toLowerCase()));
+  const malformed = given.find((urn: string) => !known.has(urn.toLowerCase()) && isMalformed(urn));
+  if (malformed !== undefined) {
+    const near = closest(
+      malformed,
+      [type.schema, ...type.extensions].map((schema) => schema.id),
+    );
+    const hint = near === undefined ? '' : ` Did the client mean ${near}?`;
+    throw new ScimError(400, 'invalidSyntax', `schemas lists ${malformed}, which can be no schema: ${REGISTERED_FORM}.${hint}`);
+  }
   const unknown = given.find((urn: string) => !known.has(urn.toLowerCase()));
   if (unknown !== undefined) {
-    tolerate(
-      tolerances,
-      'unknown-attributes-ignored',
-      'invalidSyntax',
-      `schemas lists ${unknown}, which is no schema of ${type.name}.`,
-    );
+    tolerateUnknown(tolerances, unknown, 'invalidSyntax', `schemas lists ${unknown}, which is no schema of ${type.name}.`);
   }
+}
+
+const REGISTERED_FORM =
+  'a URN below urn:ietf:params:scim:schemas: ends in a version, a colon and a name (RFC 7643 §10.2.1, §10.4)';
+
+/** Whether a URN stands in the namespace that IANA registers and has no form that is registered there: it is a misspelled one. */
+function isMalformed(urn: string): boolean {
+  return /^urn:ietf:params:scim:schemas:/iu.test(urn) && !/:\d+(?:\.\d+)*:[^:]+$/u.test(urn);
 }
 
 function isBlank(value: Json | undefined): boolean {

@@ -11,6 +11,7 @@ export interface Attribute {
   readonly uniqueness: 'none' | 'server' | 'global';
   /** Empty unless the type is complex. */
   readonly subAttributes: readonly Attribute[];
+  /** Suggestions: other values are taken, too (RFC 7643 §7). */
   readonly canonicalValues?: readonly string[];
   readonly referenceTypes?: readonly string[];
 }
@@ -23,12 +24,17 @@ export interface Schema {
   readonly attributes: readonly Attribute[];
 }
 
+/** A resource type (RFC 7643 §6): User, Group, or one that a directory defines. */
 export interface ResourceType {
-  readonly name: 'User' | 'Group';
-  readonly endpoint: '/Users' | '/Groups';
+  /** Also its id. */
+  readonly name: string;
+  /** `/Users`: one segment below the directory's address. */
+  readonly endpoint: string;
   readonly description: string;
   readonly schema: Schema;
   readonly extensions: readonly Schema[];
+  /** URNs of the extensions without which no resource may be. */
+  readonly requiredExtensions: readonly string[];
 }
 
 /** An attribute with the characteristics a plain one has: a single optional string that anybody may read and write. */

@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import { parseDateTime } from './attribute-date-time.ts';
 import { ScimError } from './error.ts';
 import { type Attribute, findAttribute } from './schema.ts';
-import { type Tolerances, tolerate } from './tolerance.ts';
+import { type Tolerances, tolerate, tolerateUnknown } from './tolerance.ts';
 
 /**
  * Reads what a client gives for an attribute: canonical names, the attribute's own types, nothing that only the service provider
@@ -14,8 +15,13 @@ export function readValue(attribute: Attribute, value: Json, place: string, tole
   if (!Array.isArray(value)) {
     throw new ScimError(400, 'invalidValue', `${place} must be a JSON array: the attribute has many values (RFC 7643 §2.4).`);
   }
+  const isEmptyRefused = isReference(attribute) && !tolerances.has('empty-string-unassigns');
   const elements = (value as readonly Json[])
-    .map((element, index) => readElement(attribute, element, `${place}[${index}]`, tolerances))
+    .map((element, index) => {
+      const read = readElement(attribute, element, `${place}[${index}]`, tolerances);
+      if (read === undefined && element !== null && isEmptyRefused) throw pointsNowhere(`${place}[${index}]`);
+      return read;
+    })
     .filter((element) => element !== undefined);
   refuseSecondPrimary(elements, place);
   return elements.length === 0 ? undefined : elements;
@@ -63,17 +69,28 @@ function readOne(attribute: Attribute, value: Json, place: string, tolerances: T
       return readBoolean(value, place, tolerances);
     case 'integer':
     case 'decimal':
-      if (typeof value === 'number' && (attribute.type === 'decimal' || Number.isInteger(value))) return value;
-      throw wrongType(place, `a ${attribute.type} number`, value);
+      return readNumber(attribute.type, value, place, tolerances);
     default:
       return readText(attribute, value, place, tolerances);
   }
 }
 
+function readNumber(type: 'integer' | 'decimal', value: Json, place: string, tolerances: Tolerances): number | undefined {
+  const error = wrongType(place, `a number (${type})`, value);
+  if (value === '' && tolerances.has('empty-string-unassigns')) return undefined;
+  const isText = typeof value === 'string' && /^-?\d{1,15}(?:\.\d{1,15})?$/u.test(value);
+  const read = isText ? Number(value) : value;
+  if (typeof read !== 'number' || (type === 'integer' && !Number.isInteger(read))) throw error;
+  if (isText) tolerate(tolerances, 'string-numbers', 'invalidValue', error.message);
+  return read;
+}
+
 function readText(attribute: Attribute, value: Json, place: string, tolerances: Tolerances): string | undefined {
   if (typeof value !== 'string') throw wrongType(place, 'a string', value);
   if (value === '' && tolerances.has('empty-string-unassigns')) return undefined;
-  if (attribute.type === 'dateTime' && Number.isNaN(Date.parse(value))) throw wrongType(place, 'a date and time', value);
+  if (attribute.type === 'dateTime' && parseDateTime(value) === undefined) throw wrongType(place, 'a date and time', value);
+  // RFC 7643 §2.3.6; both alphabets of RFC 4648 are in use.
+  if (attribute.type === 'binary' && !/^[\w+/-]*={0,2}$/u.test(value)) throw wrongType(place, 'base64', value);
   return value;
 }
 
@@ -108,10 +125,14 @@ function readMembers(attribute: Attribute, value: JsonObject, place: string, tol
     const memberPlace = `${place}.${key}`;
     const definition = findAttribute(attribute.subAttributes, key);
     if (definition === undefined) {
-      tolerate(tolerances, 'unknown-attributes-ignored', 'invalidSyntax', `${memberPlace} is defined by no schema.`);
+      const fate = tolerateUnknown(tolerances, key, 'invalidSyntax', `${memberPlace} is defined by no schema.`);
+      if (fate === 'kept') members.push([key, member]);
       continue;
     }
     if (definition.mutability === 'readOnly') continue;
+    if (members.some(([name]) => name === definition.name)) {
+      throw new ScimError(400, 'invalidSyntax', `${memberPlace} is given twice; names ignore case (RFC 7643 §2.1).`);
+    }
     const read = readSubValue(attribute, definition, member, memberPlace, tolerances);
     if (read !== undefined) members.push([definition.name, read]);
   }
@@ -121,6 +142,11 @@ function readMembers(attribute: Attribute, value: JsonObject, place: string, tol
 /** Whether the attribute points at a resource: it has a `$ref` beside its `value` (RFC 7643 §2.4). */
 function isReference(attribute: Attribute): boolean {
   return findAttribute(attribute.subAttributes, '$ref') !== undefined;
+}
+
+/** What is left out would pass for a success: nobody joins a group by a name alone. */
+function pointsNowhere(place: string): ScimError {
+  return new ScimError(400, 'invalidValue', `${place} must have the id of a resource as its value (RFC 7643 §2.4).`);
 }
 
 function refuseSecondPrimary(elements: readonly Json[], place: string): void {

@@ -1,6 +1,6 @@
 import { assert } from '#shared/kernel/assert.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
-import type { TraceEvent } from './event.ts';
+import type { ByHand, TraceEvent } from './event.ts';
 
 /** One entry of the provisioning log: what one change of one object did, up to its end. */
 export interface ChangeRecord {
@@ -8,6 +8,8 @@ export interface ChangeRecord {
   readonly steps: readonly RecordedStep[];
   /** Sequence numbers of all its exchanges. */
   readonly exchangeSequences: readonly number[];
+  /** What a person did with requests of it, each kind as often as it was done. */
+  readonly byHand: readonly ByHand['kind'][];
   readonly finished: EventOf<'change-finished'>;
 }
 
@@ -30,11 +32,12 @@ export function* changeRecords(
   for (const { sequence, event } of events) {
     const { changeId } = event;
     if (changeId === null) continue;
-    const change = open.get(changeId) ?? { startedAt: event.at, steps: [], exchangeSequences: [], withoutStep: [] };
+    const change = open.get(changeId) ?? { startedAt: event.at, steps: [], exchangeSequences: [], withoutStep: [], byHand: [] };
     switch (event.kind) {
       case 'exchange-recorded':
         change.exchangeSequences.push(sequence);
         change.withoutStep.push(sequence);
+        if (event.byHand !== undefined) change.byHand.push(event.byHand.kind);
         break;
       case 'step-taken':
         // An exchange belongs to the step that follows it: a step is written down once its answer is known.
@@ -58,14 +61,15 @@ interface OpenChange {
   readonly exchangeSequences: number[];
   /** Exchanges that no step has followed yet. */
   readonly withoutStep: number[];
+  readonly byHand: ByHand['kind'][];
 }
 
 /** What no step has followed belongs to the last one. */
-function recordOf({ startedAt, steps, exchangeSequences, withoutStep }: OpenChange): Omit<ChangeRecord, 'finished'> {
+function recordOf({ startedAt, steps, exchangeSequences, withoutStep, byHand }: OpenChange): Omit<ChangeRecord, 'finished'> {
   const last = steps.at(-1);
-  if (last === undefined || withoutStep.length === 0) return { startedAt, steps, exchangeSequences };
+  if (last === undefined || withoutStep.length === 0) return { startedAt, steps, exchangeSequences, byHand };
   const completed = { ...last, exchangeSequences: [...last.exchangeSequences, ...withoutStep] };
-  return { startedAt, steps: [...steps.slice(0, -1), completed], exchangeSequences };
+  return { startedAt, steps: [...steps.slice(0, -1), completed], exchangeSequences, byHand };
 }
 
 /** The change's id, which a finished change always has. */

@@ -5,7 +5,8 @@ import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 
 /**
  * Version of the trace format. Raising it needs an upgrade step and a kept sample of the old one. A new kind of fact does not
- * raise it: whoever reads a trace passes over the kinds it does not know.
+ * raise it: whoever reads a trace passes over the kinds it does not know. Nor does a new field that is absent wherever what it
+ * tells of did not happen.
  */
 export const TRACE_VERSION = 1;
 
@@ -95,6 +96,13 @@ export type Remembered =
       };
     };
 
+/** What a person did with a request that was held. */
+export type ByHand =
+  /** The request of the exchange is what went out; `asked` is what the job wanted to send. */
+  | { readonly kind: 'edited'; readonly asked: ScimRequest }
+  /** Nothing went out. The outcome is what a person said in the target's place; of a dropped one, a reset connection. */
+  | { readonly kind: 'answered' | 'dropped' };
+
 /** What a restart makes a job forget as a whole; `cycles` is their count. */
 export type Forgotten = 'links' | 'escrows' | 'watermark' | 'cycles';
 
@@ -120,6 +128,8 @@ type Fact =
       readonly request: ScimRequest;
       readonly outcome: ScimOutcome;
       readonly identity: SourceIdentity | null;
+      /** Absent where it was sent and answered as it came. */
+      readonly byHand?: ByHand;
     }
   | {
       readonly kind: 'step-taken';

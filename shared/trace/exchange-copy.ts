@@ -25,18 +25,46 @@ export interface CopiedExchange {
 
 /** What a person has to give another program, for no recording has it. */
 const TOKEN_VARIABLE = 'SCIM_TOKEN';
-export const URL_VARIABLE = 'SCIM_URL';
-export const QUERY_VARIABLE = 'SCIM_QUERY';
+const URL_VARIABLE = 'SCIM_URL';
+const QUERY_VARIABLE = 'SCIM_QUERY';
 const HEADER_VARIABLE = 'SCIM_HEADER';
 
-/** A header's value: text, or the name of the variable that holds a secret, with what stands before it. */
+/** A value: text, or the name of the variable that holds a secret, with what stands before it. */
 export type CopiedValue = { readonly text: string; readonly variable: string | null };
+
+/** A request as every program can be told it, each in its own spelling. */
+export interface CopiedRequest {
+  readonly method: string;
+  /** One behind the other: the address or its variable, what follows it, and the variable of the tenant URL's secret query. */
+  readonly url: readonly CopiedValue[];
+  readonly headers: readonly (readonly [name: string, value: CopiedValue])[];
+  /** As it was sent: in one line. */
+  readonly body: string;
+}
+
+export function copiedRequest(exchange: CopiedExchange): CopiedRequest {
+  const { method, address, hasSecretQuery, requestBody } = exchange;
+  const json = requestBody === '' ? undefined : parseJson(requestBody);
+  const start: readonly CopiedValue[] = address === null ? [{ text: '', variable: URL_VARIABLE }] : [];
+  const end: readonly CopiedValue[] = hasSecretQuery ? [{ text: '', variable: QUERY_VARIABLE }] : [];
+  return {
+    method,
+    url: [...start, { text: `${address ?? ''}${targetOf(exchange)}`, variable: null }, ...end],
+    headers: headersOf(exchange),
+    body: json === undefined ? requestBody : JSON.stringify(json),
+  };
+}
+
+/** What stands after the base address, up to the tenant URL's own secret query. */
+function targetOf({ target, hasSecretQuery }: CopiedExchange): string {
+  return hasSecretQuery ? `${target}${target.includes('?') ? '&' : '?'}` : target;
+}
 
 /** Headers the other program writes by itself, or that depend on the connection. */
 const ownHeaders = /^(host|connection|content-length|accept-encoding|transfer-encoding|expect)$/i;
 
 /** The headers to send, with variables where secrets were. */
-export function copiedHeaders({ requestHeaders }: CopiedExchange): readonly (readonly [name: string, value: CopiedValue])[] {
+function headersOf({ requestHeaders }: CopiedExchange): CopiedRequest['headers'] {
   return requestHeaders.flatMap(([name, value]) => {
     if (ownHeaders.test(name)) return [];
     if (/^authorization$/i.test(name)) return [[name, { text: 'Bearer ', variable: TOKEN_VARIABLE }] as const];
@@ -44,15 +72,4 @@ export function copiedHeaders({ requestHeaders }: CopiedExchange): readonly (rea
     const isSecret = value === '***' || /^(proxy-authorization|cookie)$/i.test(name);
     return [[name, isSecret ? { text: '', variable: HEADER_VARIABLE } : { text: value, variable: null }] as const];
   });
-}
-
-/** What stands after the base address, up to the tenant URL's own secret query. */
-export function copiedTarget({ target, hasSecretQuery }: CopiedExchange): string {
-  return hasSecretQuery ? `${target}${target.includes('?') ? '&' : '?'}` : target;
-}
-
-/** As it was sent: in one line. */
-export function copiedBody({ requestBody }: CopiedExchange): string {
-  const json = requestBody === '' ? undefined : parseJson(requestBody);
-  return json === undefined ? requestBody : JSON.stringify(json);
 }

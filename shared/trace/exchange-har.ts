@@ -1,13 +1,5 @@
 import type { JsonObject } from '#shared/kernel/json.ts';
-import {
-  type CopiedExchange,
-  copiedBody,
-  copiedHeaders,
-  copiedTarget,
-  type Header,
-  QUERY_VARIABLE,
-  URL_VARIABLE,
-} from './exchange-copy.ts';
+import { type CopiedExchange, type CopiedValue, copiedRequest, type Header } from './exchange-copy.ts';
 
 /** Exchanges as a HAR 1.2 document (w3c.github.io/web-performance/specs/HAR). Secrets are named: `Bearer $SCIM_TOKEN`. */
 export function harOf(exchanges: readonly CopiedExchange[]): JsonObject {
@@ -33,13 +25,11 @@ function entryOf(exchange: CopiedExchange): JsonObject {
 }
 
 function requestOf(exchange: CopiedExchange): JsonObject {
-  const body = copiedBody(exchange);
-  const headers = copiedHeaders(exchange).map(
-    ([name, { text, variable }]): Header => [name, `${text}${variable === null ? '' : `$${variable}`}`],
-  );
+  const { method, url, headers: copied, body } = copiedRequest(exchange);
+  const headers = copied.map(([name, value]): Header => [name, valueText(value)]);
   return {
-    method: exchange.method,
-    url: `${exchange.address ?? `$${URL_VARIABLE}`}${copiedTarget(exchange)}${exchange.hasSecretQuery ? `$${QUERY_VARIABLE}` : ''}`,
+    method,
+    url: url.map(valueText).join(''),
     httpVersion: 'HTTP/1.1',
     cookies: [],
     headers: headers.map(pairOf),
@@ -48,6 +38,10 @@ function requestOf(exchange: CopiedExchange): JsonObject {
     headersSize: -1,
     bodySize: body === '' ? 0 : -1,
   };
+}
+
+function valueText({ text, variable }: CopiedValue): string {
+  return variable === null ? text : `${text}$${variable}`;
 }
 
 function responseOf({ status, failure, responseHeaders, responseBody }: CopiedExchange): JsonObject {

@@ -1,37 +1,23 @@
 import { parseJson } from '#shared/kernel/json.ts';
-import {
-  type CopiedExchange,
-  type CopiedValue,
-  copiedBody,
-  copiedHeaders,
-  copiedTarget,
-  QUERY_VARIABLE,
-  URL_VARIABLE,
-} from './exchange-copy.ts';
+import { type CopiedExchange, type CopiedValue, copiedRequest } from './exchange-copy.ts';
 
 /**
  * The request as a file for the HTTP clients of editors. Secrets come from the environment by `{{$processEnv SCIM_TOKEN}}`. A body
  * is JSON in many lines, in which none can begin with what ends a request (`###`) or reads a file (`<`).
  */
 export function httpFileOf(exchange: CopiedExchange): string {
-  const { method, address, hasSecretQuery } = exchange;
-  const url = `${address ?? variableText(URL_VARIABLE)}${copiedTarget(exchange)}${hasSecretQuery ? variableText(QUERY_VARIABLE) : ''}`;
-  const body = copiedBody(exchange);
+  const { method, url, headers, body } = copiedRequest(exchange);
   return [
     `### ${method} ${exchange.target}`,
-    `${method} ${url} HTTP/1.1`,
-    ...copiedHeaders(exchange).map(([name, value]) => `${name}: ${headerText(value)}`),
+    `${method} ${url.map(valueText).join('')} HTTP/1.1`,
+    ...headers.map(([name, value]) => `${name}: ${valueText(value)}`),
     ...(body === '' ? [] : ['', literal(body)]),
     '',
   ].join('\n');
 }
 
-function headerText({ text, variable }: CopiedValue): string {
-  return variable === null ? text : `${text}${variableText(variable)}`;
-}
-
-function variableText(name: string): string {
-  return `{{$processEnv ${name}}}`;
+function valueText({ text, variable }: CopiedValue): string {
+  return variable === null ? text : `${text}{{$processEnv ${variable}}}`;
 }
 
 /** Two braces would be a variable. In JSON they stand side by side only inside a text, where one may be escaped. */

@@ -1,40 +1,26 @@
-import {
-  type CopiedExchange,
-  type CopiedValue,
-  copiedBody,
-  copiedHeaders,
-  copiedTarget,
-  QUERY_VARIABLE,
-  URL_VARIABLE,
-} from './exchange-copy.ts';
+import { type CopiedExchange, type CopiedValue, copiedRequest } from './exchange-copy.ts';
 
 /**
  * The request as a command for PowerShell 7. Whatever a body holds stays data: it stands in a verbatim string, and goes out as
  * UTF-8. Secrets come from the environment: `$env:SCIM_TOKEN` and the like.
  */
 export function powershellOf(exchange: CopiedExchange): string {
-  const { method, address, hasSecretQuery } = exchange;
-  const body = copiedBody(exchange);
-  const headers = copiedHeaders(exchange);
+  const { method, url, headers, body } = copiedRequest(exchange);
   const contentType = headers.find(([name]) => /^content-type$/i.test(name))?.[1].text;
-  const uri = [
-    ...(address === null ? [`$env:${URL_VARIABLE}`] : []),
-    verbatim(`${address ?? ''}${copiedTarget(exchange)}`),
-    ...(hasSecretQuery ? [`$env:${QUERY_VARIABLE}`] : []),
-  ].join(' + ');
+  const uri = url.map(valueText).join(' + ');
   return [
     `Invoke-WebRequest -Method ${method} -SkipHttpErrorCheck -SkipHeaderValidation`,
-    `-Uri ${uri.includes(' + ') ? `(${uri})` : uri}`,
+    `-Uri ${url.length > 1 ? `(${uri})` : uri}`,
     `-Headers @{\n${headers
       .filter(([name]) => !/^content-type$/i.test(name))
-      .map(([name, value]) => `    ${verbatim(name)} = ${headerText(value)}`)
+      .map(([name, value]) => `    ${verbatim(name)} = ${valueText(value)}`)
       .join('\n')}\n  }`,
     ...(contentType === undefined ? [] : [`-ContentType ${verbatim(contentType)}`]),
     ...(body === '' ? [] : [`-Body ([Text.Encoding]::UTF8.GetBytes(${verbatim(body)}))`]),
   ].join(' `\n  ');
 }
 
-function headerText({ text, variable }: CopiedValue): string {
+function valueText({ text, variable }: CopiedValue): string {
   if (variable === null) return verbatim(text);
   return text === '' ? `$env:${variable}` : `${verbatim(text)} + $env:${variable}`;
 }

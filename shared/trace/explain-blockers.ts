@@ -90,6 +90,7 @@ function notAssigned(facts: ExplainFacts): Blocker {
     title: `Assign ${noun}`,
     effect: 'It comes into scope at the next cycle.',
     place: { kind: 'assignments' },
+    trial: { assignment: 'assigned' },
   };
   const all: Remedy = {
     title: 'Sync all users and groups',
@@ -111,6 +112,7 @@ function notAssigned(facts: ExplainFacts): Blocker {
           title: `Make it a direct member of ${hidden.assigned.name}`,
           effect: 'An assigned group brings its direct members.',
           place: { kind: 'group', id: hidden.assigned.id },
+          trial: { assignment: 'assigned' },
         },
         assign,
       ],
@@ -164,7 +166,14 @@ function blocked(): Blocker {
     badge: 'Sign-in blocked',
     clause: text`sign-in of the user is blocked in Entra ID`,
     habitId: 'inactive-not-created',
-    remedies: [{ title: 'Allow sign-in', effect: 'The user is active again at the next cycle.', place: { kind: 'object' } }],
+    remedies: [
+      {
+        title: 'Allow sign-in',
+        effect: 'The user is active again at the next cycle.',
+        place: { kind: 'object' },
+        trial: { attributes: { accountEnabled: true } },
+      },
+    ],
   };
 }
 
@@ -182,6 +191,7 @@ function softDeleted(facts: ExplainFacts): Blocker {
         title: `Restore ${nounOf(facts)}`,
         effect: 'Possible for 30 days; then it is gone for good.',
         place: facts.subject.type === 'User' ? { kind: 'deleted-objects' } : { kind: 'object' },
+        trial: { isDeleted: false },
       },
     ],
   };

@@ -56,6 +56,21 @@ export interface Remedy {
   /** What it would do. */
   readonly effect: string;
   readonly place: ExplainPlace;
+  /** The same on a copy; absent where it takes more than a change of the object and its assignment. */
+  readonly trial?: Trial;
+}
+
+/** What is otherwise on a copy of the workspace; what is absent is as it is. */
+export interface Trial {
+  /** Source attributes; null takes one away. */
+  readonly attributes?: Readonly<Record<string, string | boolean | null>>;
+  /** Null takes it away. */
+  readonly managerId?: string | null;
+  /** `unassigned`: neither itself nor by a group. */
+  readonly assignment?: 'assigned' | 'unassigned';
+  readonly isDeleted?: boolean;
+  /** Habits of the job by id. */
+  readonly habits?: Readonly<Record<string, string>>;
 }
 
 export interface Cause {

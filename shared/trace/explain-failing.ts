@@ -108,7 +108,7 @@ function remediesFor(code: string, advice: string | null, failed: ExchangeFacts 
   }
 }
 
-function firstLineOf(reason: string): string {
+export function firstLineOf(reason: string): string {
   return reason.replace(/^Message: /, '').split(/[\r\n]/, 1)[0] ?? '';
 }
 

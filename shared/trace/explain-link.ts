@@ -7,7 +7,19 @@ export type ExplainVerdict = 'passed' | 'stopped' | 'leaves' | 'failed' | 'warni
 
 /** One link of the chain from the tenant to the target. */
 export interface ExplainLink {
-  readonly key: 'source' | 'job' | 'assignment' | 'filter' | 'matching-value' | 'match' | 'mapping' | 'export' | 'retry' | 'next';
+  readonly key:
+    | 'source'
+    | 'job'
+    | 'assignment'
+    | 'filter'
+    | 'matching-value'
+    | 'match'
+    | 'mapping'
+    | 'export'
+    | 'retry'
+    | 'next'
+    /** Of a cycle that is over: its steps by number. */
+    | `step-${number}`;
   readonly title: string;
   readonly verdict: ExplainVerdict;
   readonly text: ExplainText;
@@ -20,6 +32,17 @@ export interface ExplainLink {
   readonly clauses: readonly { readonly sentence: string; readonly holds: boolean }[];
   /** Of the mapping. */
   readonly rows: readonly MappedRow[];
+  /** What would be sent, in order. */
+  readonly planned: readonly PlannedWrite[];
+  /** What a step of the trace wrote down, as it is there. */
+  readonly details: readonly (readonly [name: string, value: string])[];
+}
+
+export interface PlannedWrite {
+  readonly method: string;
+  readonly target: string;
+  /** JSON in many lines, or empty. */
+  readonly body: string;
 }
 
 export interface MappedRow {
@@ -34,7 +57,7 @@ export interface MappedRow {
 type LinkDraft = Pick<ExplainLink, 'key' | 'title' | 'verdict' | 'text'> & Partial<ExplainLink>;
 
 export function link(draft: LinkDraft): ExplainLink {
-  return { habitId: null, places: [], exchanges: [], clauses: [], rows: [], ...draft };
+  return { habitId: null, places: [], exchanges: [], clauses: [], rows: [], planned: [], details: [], ...draft };
 }
 
 /** Somebody in the target is turned out by what stops others on the way in. */

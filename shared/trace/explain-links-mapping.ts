@@ -55,7 +55,7 @@ export function matchLink(facts: ExplainFacts): ExplainLink {
   });
 }
 
-function hitsText(hitCount: number | null): string {
+export function hitsText(hitCount: number | null): string {
   if (hitCount === null) return 'The answer could not be used.';
   if (hitCount === 0) return 'Nothing matched.';
   return hitCount === 1 ? 'One resource matched.' : `${hitCount} resources matched.`;

@@ -70,7 +70,7 @@ export function exportLinks(facts: ExplainFacts): readonly ExplainLink[] {
   ];
 }
 
-function actionNoun(action: string): string {
+export function actionNoun(action: string): string {
   const nouns: Readonly<Record<string, string>> = {
     create: 'Creation',
     update: 'Update',
@@ -80,7 +80,7 @@ function actionNoun(action: string): string {
   return nouns[action] ?? 'Change';
 }
 
-function skipText(reason: string | null): string {
+export function skipText(reason: string | null): string {
   switch (reason) {
     case 'NotEffectivelyEntitled':
       return 'not in scope, or not active (NotEffectivelyEntitled)';

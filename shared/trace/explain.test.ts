@@ -1,129 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import { habits } from '#shared/entra/habits.ts';
-import type { JobConfiguration, ObjectMapping } from '#shared/entra/job-configuration.ts';
-import { evaluateMappings } from '#shared/entra/mapping.ts';
-import { mappingContext } from '#shared/entra/mapping-context.ts';
-import { isInScope, jobScopeStatusOf } from '#shared/entra/scope.ts';
-import type { AssignmentPath, TenantGroup, TenantObject, TenantUser } from '#shared/entra/tenant.ts';
-import { isEqualJson } from '#shared/kernel/json.ts';
 import { type Explanation, explain } from './explain.ts';
-import type { EventOf, ExchangeFacts, ExplainFacts } from './explain-facts.ts';
-import type { ExplainText } from './explain-text.ts';
+import { ada, clause, conflict, end, factsOf, failed, type Given, link, linkLeft, plain, sales } from './explain-test-facts.ts';
 
-const ada: TenantUser = {
-  type: 'User',
-  objectId: 'user-ada',
-  key: 'ada',
-  attributes: {
-    accountEnabled: true,
-    displayName: 'Ada Marsh',
-    userPrincipalName: 'ada@larkfield.test',
-    mail: 'ada@larkfield.test',
-    department: 'Sales',
-  },
-  managerId: null,
-  deletedAt: null,
-};
-const sales: TenantGroup = {
-  type: 'Group',
-  objectId: 'group-sales',
-  key: 'Sales',
-  attributes: { displayName: 'Sales' },
-  memberIds: ['user-ada'],
-  deletedAt: null,
-};
-const role = { id: 'r', value: 'User', displayName: 'User' };
-const direct = (objectId: string): readonly AssignmentPath[] => [{ objectId, throughGroupId: null, role }];
-const link = { targetId: 't1', origin: 'created', isManaged: true } as const;
-const linkLeft = { ...link, isManaged: false };
-
-interface Given {
-  readonly object?: TenantObject | null;
-  readonly paths?: readonly AssignmentPath[];
-  readonly configuration?: Partial<JobConfiguration>;
-  readonly mapping?: Partial<ObjectMapping>;
-  readonly facts?: Partial<ExplainFacts>;
-}
-
-/** An active user who is assigned, in a job that runs and has seen everything; then what is given. */
-function factsOf(given: Given): ExplainFacts {
-  const object = given.object === undefined ? ada : given.object;
-  const who = object ?? ada;
-  const key = who.type === 'User' ? 'user' : 'group';
-  const base = { ...defaultJobConfiguration(), ...given.configuration };
-  const mapping = { ...base[key], ...given.mapping };
-  const configuration = { ...base, [key]: mapping };
-  const status = jobScopeStatusOf(configuration, who, { paths: given.paths ?? direct(who.objectId), patternHost: null });
-  const context = mappingContext(configuration, { isSoftDeleted: !isInScope(status), roles: [] });
-  const valuesFor = (isSoftDeleted: boolean) => evaluateMappings(mapping, who, { ...context, isSoftDeleted });
-  const enabled = valuesFor(false);
-  return {
-    appName: 'Expenses',
-    subject: { id: who.objectId, type: who.type, name: String(who.attributes['displayName']) },
-    object,
-    status: object === null ? null : status,
-    groups: { through: null, direct: [], nested: [] },
-    configuration,
-    mapping,
-    values: object === null ? [] : valuesFor(!isInScope(status)),
-    disablingAttributes: valuesFor(true).flatMap(({ mapping: row, value }, index) =>
-      isEqualJson(value, enabled[index]?.value) ? [] : [row.targetAttributeName],
-    ),
-    link: null,
-    escrow: null,
-    job: { state: 'idle', reason: null, unconsentedHost: null, watermark: 9, cycleCount: 3, nextCycleAt: 9000 },
-    isPending: false,
-    last: null,
-    exchanges: [],
-    matches: [],
-    write: null,
-    differences: null,
-    ...given.facts,
-  };
-}
-
-function end(change: Partial<EventOf<'change-finished'>>): EventOf<'change-finished'> {
-  return {
-    kind: 'change-finished',
-    at: 5000,
-    cycleId: 'c1',
-    changeId: 'change-1',
-    step: 4,
-    identity: { id: 'user-ada', type: 'User', displayName: 'Ada Marsh' },
-    action: 'create',
-    status: 'success',
-    targetId: null,
-    modifiedProperties: [],
-    error: null,
-    skipReason: null,
-    ...change,
-  };
-}
-
-const post: ExchangeFacts = {
-  sequence: 12,
-  at: 5000,
-  purpose: 'create',
-  method: 'POST',
-  target: '/Users',
-  status: 409,
-  detail: 'uniqueness: userName is taken',
-};
-const conflict = 'SystemForCrossDomainIdentityManagementServiceIncompatibleFiltering';
-const escrow = (errorCode: string) => ({ attempts: 2, firstFailedAt: 1000, nextAttemptAt: 7000, errorCode });
-const failed = (code: string) => ({
-  escrow: escrow(code),
-  last: end({ status: 'failure', error: { code, reason: 'It failed.', recommendedAction: 'Mend it.' } }),
-  exchanges: [post],
-  write: post,
-});
 const job = factsOf({}).job;
-const clause = (value: string) => ({
-  groups: [{ name: 'Staff', clauses: [{ attribute: 'department', operator: 'EQUALS', values: [value] }] }],
-  inputFilterGroups: [],
-  categoryFilterGroups: [],
-});
 const inputOnly = { ...clause('x'), groups: [], inputFilterGroups: clause('Finance').groups };
 const withoutActive = defaultJobConfiguration().user.attributeMappings.filter((row) => row.targetAttributeName !== 'active');
 const requiredTitle = defaultJobConfiguration().user.targetAttributes.map((each) =>
@@ -394,46 +275,10 @@ test('every habit that an explanation names is one', () => {
   expect(named.filter((id) => id !== null && !known.has(id))).toEqual([]);
 });
 
-describe('the chain', () => {
-  const verdicts = (given: Given) => Object.fromEntries(explain(factsOf(given)).chain.map(({ key, verdict }) => [key, verdict]));
-
-  test('stops where the object stops, and what follows was not reached', () => {
-    expect(verdicts({ paths: [] })).toMatchObject({ source: 'passed', assignment: 'stopped', mapping: 'not-reached' });
-  });
-  test('goes on for a linked object, whom the same thing turns out', () => {
-    expect(verdicts({ paths: [], facts: { link } })).toMatchObject({ assignment: 'leaves', match: 'passed', mapping: 'passed' });
-  });
-  test('shows a filter clause by clause', () => {
-    const { chain } = explain(factsOf({ mapping: { scope: clause('Finance') } }));
-    expect(chain.find(({ key }) => key === 'filter')?.clauses).toEqual([
-      { sentence: "Staff.department EQUALS 'Finance'", holds: false },
-    ]);
-  });
-  test('shows each row of the mapping with its value', () => {
-    const rows = explain(factsOf({})).chain.find(({ key }) => key === 'mapping')?.rows ?? [];
-    expect(rows.find(({ targetAttributeName }) => targetAttributeName === 'userName')).toMatchObject({
-      source: '[userPrincipalName]',
-      value: 'ada@larkfield.test',
-      problem: null,
-    });
-  });
-  test('shows the request that the target refused, and the retry', () => {
-    const { chain } = explain(factsOf({ facts: failed(conflict) }));
-    expect(chain.find(({ key }) => key === 'export')?.exchanges).toEqual([post]);
-    expect(plain(chain.find(({ key }) => key === 'retry')?.text ?? [])).toContain(
-      'tried again by the first cycle from <7000> on',
-    );
-  });
-});
-
 test('what else stands in the way is said besides', () => {
   const { besides } = explain(factsOf({ paths: [], facts: { job: { ...job, state: 'off' } } }));
   expect(besides.map(plain)).toEqual(['Ada Marsh was not provisioned to Expenses, because provisioning is off.']);
 });
-
-function plain(text: ExplainText): string {
-  return text.map((part) => (typeof part === 'string' ? part : 'at' in part ? `<${part.at}>` : part.code)).join('');
-}
 
 test('of a failed disabling it is said what turned the user out', () => {
   const { cause, besides } = explain(factsOf({ paths: [], facts: { link, ...failed(conflict) } }));

@@ -76,6 +76,80 @@ test('a held cycle sends one request a press', async () => {
   await page.getByText('2 users', { exact: true }).waitFor();
 });
 
+const held = () => page.locator('.step-request');
+const reason = () => page.locator('.exchange-reason').first().innerText();
+const toStepMode = () => page.goto(`${page.url().split('#')[0]}#/wire/step`);
+
+/** Sends request after request until one of this method waits. */
+async function stepTo(method: string): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const text = await held().innerText();
+        if (!text.includes(method)) await page.keyboard.press('F10');
+        return text;
+      },
+      { timeout: 20_000, interval: 100 },
+    )
+    .toContain(method);
+}
+
+test('a held request is changed, answered and dropped by hand, by keys, and the wire and the log say so', async () => {
+  const walk = walkOf(page);
+  await walk.assign('Hiro Tanaka', 'Mei Lin', 'Nadia Haas');
+  await page.getByRole('switch', { name: 'Hold each request' }).click();
+  await toStepMode();
+  await walk.advanceFortyMinutes();
+  await stepTo('POST');
+
+  await page.keyboard.press('F2');
+  const body = page.getByRole('textbox', { name: 'Body' });
+  const text = await body.inputValue();
+  await page.getByRole('textbox', { name: 'Path and query' }).fill('/../admin');
+  await page.getByText('The path would lead out of the tenant URL.').waitFor();
+  await page.getByRole('textbox', { name: 'Path and query' }).fill('/Users');
+  await body.fill(text.replace('"schemas"', 'schemas'));
+  await page.getByText('Line 2, column 3: Expected a name in double quotes').waitFor();
+  expect(await page.getByRole('button', { name: 'Send edited' }).isDisabled()).toBe(true);
+  await body.fill(text.replace('"userName"', '"nickName": "By hand",\n  "userName"'));
+  await body.press('Control+Enter');
+  await body.waitFor({ state: 'detached' });
+  // As long as the next one is not known, the one that was sent stands there.
+  const first = await reason();
+  await expect.poll(reason, { timeout: 20_000 }).not.toBe(first);
+
+  await stepTo('POST');
+  await page.keyboard.press('F4');
+  const answer = page.getByRole('dialog', { name: 'Answer myself' });
+  await answer.getByRole('combobox', { name: 'Answer' }).selectOption('409 uniqueness');
+  await answer.getByRole('textbox', { name: 'Status' }).fill('4o9');
+  await answer.getByText('“4o9” is no status of an answer.').waitFor();
+  await answer.getByRole('textbox', { name: 'Status' }).fill('409');
+  const second = await reason();
+  await answer.getByRole('button', { name: 'Answer', exact: true }).click();
+  await answer.waitFor({ state: 'detached' });
+  await expect.poll(reason, { timeout: 20_000 }).not.toBe(second);
+
+  await stepTo('POST');
+  await page.keyboard.press('F8');
+  await page.getByRole('switch', { name: 'Hold each request' }).click();
+  await page.getByText('Requests are sent as they come').waitFor();
+
+  await page.goto(`${page.url().split('#')[0]}#/wire`);
+  for (const mark of ['Changed by hand', 'Answered by hand', 'Dropped by hand']) {
+    await page.getByRole('row', { name: new RegExp(`POST.*${mark}`) }).waitFor();
+  }
+  await page.getByRole('row', { name: /Changed by hand/ }).click();
+  await page.getByText('"nickName"').first().waitFor();
+  await page.getByText('What the job wanted to send', { exact: true }).click();
+  await page.getByRole('region', { name: 'Body that the job wanted to send' }).waitFor();
+  await walk.openBlade('Provisioning logs');
+  await page
+    .getByText(/By hand: one request answered in the target's place/)
+    .first()
+    .waitFor();
+});
+
 test('a habit is switched, and the wire shows it', async () => {
   const walk = walkOf(page);
   await walk.openBlade('Wire habits');
@@ -89,7 +163,7 @@ test('a habit is switched, and the wire shows it', async () => {
   await page.getByRole('button', { name: 'Advance 40 min' }).waitFor();
   await page.goto(`${page.url().split('#')[0]}#/wire`);
   await page
-    .getByRole('row', { name: /PATCH.*Ada Marsh/ })
+    .getByRole('row', { name: /PATCH.*Ada Marsh.*Disable/ })
     .first()
     .click();
   await page.getByText('"value": false').first().waitFor();

@@ -44,6 +44,8 @@ test('a step that a person does on its screen is followed by the guide, as a bar
   await dialog.getByRole('textbox', { name: 'Directory name' }).fill('Larkfield Entra');
   await dialog.getByRole('button', { name: 'Create directory' }).click();
   await bar.getByText('Connect Entra ID to it').waitFor();
+  // Who leaves without having copied the token is asked.
+  await page.getByRole('textbox', { name: 'Bearer token' }).press('ControlOrMeta+c');
   await bar.getByRole('link', { name: 'Back to the guide' }).click();
   await button('Connect').waitFor();
 });

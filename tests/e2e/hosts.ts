@@ -87,7 +87,7 @@ export async function startUi(
   throw new Error('rehearse ui ended before it printed an address.');
 }
 
-async function openOnDesktop(folder: string): Promise<OpenApp> {
+export async function openOnDesktop(folder: string): Promise<OpenApp> {
   // The one switch: where the real binary is absent, Electron's own launcher is pointed at the stand-in.
   const isRealElectron = existsSync('node_modules/electron/dist/version');
   const standIn = {

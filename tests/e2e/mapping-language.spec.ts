@@ -41,9 +41,13 @@ test('a scoping filter is typed, tried on somebody, and saved', async () => {
   await drawer.getByRole('combobox', { name: 'Attribute of clause 1 of In Britain' }).selectOption('country');
   await drawer.getByRole('textbox', { name: 'Value of clause 1 of In Britain' }).fill('NL');
   await drawer.getByText('Ada Marsh does not pass').waitFor();
-  await drawer.getByText("In Britain.country EQUALS 'NL'").waitFor();
+  const tried = drawer.getByRole('region', { name: 'Who passes, before Save' });
+  await tried.getByText("In Britain.country EQUALS 'NL'").waitFor();
   await drawer.getByRole('textbox', { name: 'Value of clause 1 of In Britain' }).fill('GB');
   await drawer.getByText('Ada Marsh passes').waitFor();
+  const counted = drawer.getByRole('region', { name: 'How many pass, before Save' });
+  await counted.getByText('All 25 users of the tenant looked at').waitFor();
+  await counted.getByText("In Britain.country EQUALS 'GB'").first().waitFor();
   await drawer.getByRole('button', { name: 'Ok' }).click();
   await drawer.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Source Object Scope: 1 scoping filter' }).waitFor();

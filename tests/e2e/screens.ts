@@ -27,6 +27,7 @@ export const screens: readonly Screen[] = [
   { stage: 'new', name: 'directories-empty', route: '/recv/dirs', shows: 'Directories', isPictured: false },
   { stage: 'new', name: 'applications-empty', route: '/entra/apps', shows: 'New application', isPictured: false },
   { stage: 'new', name: 'wire-empty', route: '/wire', shows: /No exchange yet/, isPictured: false },
+  { stage: 'new', name: 'recordings-empty', route: '/recordings', shows: 'No recording yet', isPictured: false },
 
   { stage: 'connecting', name: 'receiver-directory-created', route: '/recv/dirs/:dir/created', shows: 'Directory created' },
   { stage: 'connecting', name: 'receiver-directory-empty', route: '/recv/dirs/:dir', shows: '0 users', isPictured: false },
@@ -45,6 +46,7 @@ export const screens: readonly Screen[] = [
     route: `${app}/connectivity/edit`,
     shows: 'Provisioning Mode',
     press: testGoodToken,
+    isPictured: false,
   },
 
   { stage: 'filled', name: 'home', route: '/home', shows: 'Our product' },
@@ -101,7 +103,13 @@ export const screens: readonly Screen[] = [
     press: typeExpression,
   },
   { stage: 'filled', name: 'scoping-filter', route: `${userMapping}/scope`, shows: 'Source Object Scope', press: addFilter },
-  { stage: 'filled', name: 'attribute-list', route: `${userMapping}/attribute-list`, shows: /attribute list/i },
+  {
+    stage: 'filled',
+    name: 'attribute-list',
+    route: `${userMapping}/attribute-list`,
+    shows: /attribute list/i,
+    isPictured: false,
+  },
   { stage: 'filled', name: 'mapping-preview', route: `${userMapping}/preview`, shows: 'Preview' },
   { stage: 'filled', name: 'schema', route: `${app}/mappings/schema`, shows: /schema/i },
   { stage: 'filled', name: 'schema-import', route: `${app}/mappings/schema/import`, shows: /import/i, isPictured: false },
@@ -112,6 +120,7 @@ export const screens: readonly Screen[] = [
     route: `${app}/assignments/add`,
     shows: 'Add Assignment',
     press: openPicker,
+    isPictured: false,
   },
   { stage: 'filled', name: 'wire-habits', route: `${app}/habits`, shows: 'Wire habits' },
   { stage: 'filled', name: 'provisioning-logs', route: '/entra/apps/:strict/logs', shows: 'Bastian Keller' },
@@ -129,6 +138,7 @@ export const screens: readonly Screen[] = [
     route: `${app}/logs/:entry`,
     shows: 'Provisioning log details',
     press: (page) => chooseTab(page, 'Modified Properties'),
+    isPictured: false,
   },
   {
     stage: 'filled',
@@ -148,6 +158,7 @@ export const screens: readonly Screen[] = [
     route: '/wire/:exchange',
     shows: '"Operations"',
     press: (page) => chooseTab(page, 'Difference'),
+    isPictured: false,
   },
   {
     stage: 'filled',
@@ -165,7 +176,7 @@ export const screens: readonly Screen[] = [
   { stage: 'filled', name: 'receiver-add-directory', route: '/recv/orgs/:org/add-directory', shows: 'Directory name' },
   { stage: 'filled', name: 'receiver-directories', route: '/recv/dirs', shows: 'Northwind strict', isPictured: false },
   { stage: 'filled', name: 'receiver-directory', route: '/recv/dirs/:dir', shows: /ada\.marsh@/ },
-  ...(['groups', 'events', 'requests', 'tokens', 'behaviour', 'settings'] as const).map(
+  ...(['groups', 'events', 'requests', 'tokens', 'behaviour', 'faults', 'settings'] as const).map(
     (tab): Screen => ({
       stage: 'filled',
       name: `receiver-directory-${tab}`,
@@ -174,14 +185,62 @@ export const screens: readonly Screen[] = [
       isPictured: false,
     }),
   ),
+  {
+    stage: 'filled',
+    name: 'receiver-profiles',
+    route: '/recv/dirs/:dir/faults/profile',
+    shows: 'Choose a profile',
+    isPictured: false,
+  },
+  {
+    stage: 'filled',
+    name: 'receiver-rule-gone',
+    route: '/recv/dirs/:dir/faults/rules/gone',
+    shows: /There is no rule gone here/,
+    isPictured: false,
+  },
+  { stage: 'filled', name: 'receiver-rule', route: '/recv/dirs/:dir/faults/new', shows: 'Add a rule', isPictured: false },
   { stage: 'filled', name: 'receiver-events', route: '/recv/events', shows: 'dsync.user.created' },
   { stage: 'filled', name: 'explain', route: '/explain/:failing?app=:strict', shows: 'Bastian Keller' },
   { stage: 'filled', name: 'explain-anybody', route: '/explain', shows: /Why/, isPictured: false },
+  {
+    stage: 'filled',
+    name: 'explain-past',
+    route: '/explain/:user?app=:app&at=:entry',
+    shows: /as it went/,
+    isPictured: false,
+  },
+  {
+    stage: 'filled',
+    name: 'explain-try',
+    route: '/explain/:waiting?app=:app&try=unassigned',
+    shows: /with the change/,
+    isPictured: false,
+  },
   { stage: 'filled', name: 'compare-sides', route: '/compare/:waiting?app=:app', shows: 'Tove Lund' },
+  { stage: 'filled', name: 'scenarios', route: '/scenarios', shows: 'A first connection brings twelve people and their group' },
+  {
+    stage: 'filled',
+    name: 'scenario',
+    route: '/scenarios/shipped/first-connection.scenario.yaml',
+    shows: 'No problem: this can be run.',
+    press: runScenario,
+  },
+  { stage: 'filled', name: 'recordings', route: '/recordings', shows: /of 1 GB/ },
+  { stage: 'filled', name: 'recording', route: '/recordings/:recording?exchange=9', shows: '"Operations"' },
+  {
+    stage: 'filled',
+    name: 'recorded-cycles',
+    route: '/recordings?tab=cycles',
+    shows: 'Incremental',
+    isPictured: false,
+  },
   { stage: 'filled', name: 'settings', route: '/settings', shows: 'Settings', isPictured: false },
   { stage: 'filled', name: 'unknown-address', route: '/nowhere', shows: '/nowhere', isPictured: false },
 
   { stage: 'holding', name: 'step-mode', route: '/wire/step', shows: /Send until/ },
+  { stage: 'holding', name: 'step-edit', route: '/wire/step', shows: /Send until/, press: editHeld, isPictured: false },
+  { stage: 'holding', name: 'step-answer', route: '/wire/step', shows: /Send until/, press: answerHeld, isPictured: false },
   { stage: 'holding', name: 'overview-holding', route: `${app}/overview`, shows: /in progress/, isPictured: false },
 ];
 
@@ -229,6 +288,12 @@ async function addFilter(page: Page): Promise<void> {
   await drawer.getByRole('textbox', { name: 'Scoping Filter Title' }).fill('In Britain');
   await drawer.getByRole('combobox', { name: 'Attribute of clause 1 of In Britain' }).selectOption('country');
   await drawer.getByRole('textbox', { name: 'Value of clause 1 of In Britain' }).fill('GB');
+  await drawer.getByText('users of the tenant looked at').waitFor();
+}
+
+async function runScenario(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('link', { name: 'Open recording' }).waitFor();
 }
 
 async function openPicker(page: Page): Promise<void> {
@@ -245,4 +310,14 @@ async function chooseTab(page: Page, name: string): Promise<void> {
 async function openWirePanel(page: Page): Promise<void> {
   await page.keyboard.press('Control+j');
   await page.getByRole('button', { name: 'Close the wire' }).waitFor();
+}
+
+async function editHeld(page: Page): Promise<void> {
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: 'Path and query' }).waitFor();
+}
+
+async function answerHeld(page: Page): Promise<void> {
+  await page.keyboard.press('F4');
+  await page.getByRole('dialog', { name: 'Answer myself' }).waitFor();
 }

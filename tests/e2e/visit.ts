@@ -2,11 +2,12 @@ import type { Page } from 'playwright-core';
 import type { Screen } from './screens.ts';
 import type { Story } from './story.ts';
 
-/** Goes to a screen without loading the page again, and waits until it has been read and stands still. */
-export async function visit(page: Page, screen: Screen, story: Story): Promise<void> {
+/** Goes to a screen without loading the page again, and waits until it has been read and stands still, for so long. */
+export async function visit(page: Page, screen: Screen, story: Story, quietMs = 200): Promise<void> {
   await story.reach(screen.stage);
   try {
     await goTo(page, screen, story);
+    await standsStill(page, quietMs);
   } catch (error) {
     throw new Error(`The screen "${screen.name}" was not reached: ${error instanceof Error ? error.message : error}`);
   }
@@ -17,7 +18,6 @@ async function goTo(page: Page, screen: Screen, story: Story): Promise<void> {
   await page.evaluate((hash) => location.assign(hash), `#${address}`);
   await page.getByText(screen.shows).filter({ visible: true }).first().waitFor();
   await screen.press?.(page, story);
-  await standsStill(page);
 }
 
 /** Closes what a screen's presses opened, so that the next address finds a bare page. */
@@ -36,22 +36,23 @@ function idOf(story: Story, name: string): string {
   return id;
 }
 
-/** Nothing in the page has changed for a fifth of a second; at the latest after five. */
-export async function standsStill(page: Page): Promise<void> {
+/** Nothing in the page has changed for so long; at the latest after five seconds. */
+export async function standsStill(page: Page, quietMs = 200): Promise<void> {
   await page.evaluate(
-    () =>
+    (ms) =>
       new Promise<void>((resolve) => {
         const finish = () => {
           observer.disconnect();
           resolve();
         };
-        let quiet = setTimeout(finish, 200);
+        let quiet = setTimeout(finish, ms);
         const observer = new MutationObserver(() => {
           clearTimeout(quiet);
-          quiet = setTimeout(finish, 200);
+          quiet = setTimeout(finish, ms);
         });
         observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
         setTimeout(finish, 5000);
       }),
+    quietMs,
   );
 }

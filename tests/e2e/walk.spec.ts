@@ -114,6 +114,21 @@ describe.each(Object.entries(hosts))('the story, on the %s', (_host, open) => {
     await page.getByText('0 users').waitFor();
   });
 
+  test('whoever leaves a new token uncopied is asked, and a single token is revoked', async () => {
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByRole('textbox', { name: 'Bearer token' }).waitFor();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
+    const asking = page.getByRole('dialog', { name: 'Leave without the token?' });
+    await asking.getByRole('button', { name: 'Stay' }).click();
+    await asking.waitFor({ state: 'detached' });
+    const revoke = page.getByRole('button', { name: /^Revoke the token that ends in/ });
+    await expect.poll(() => revoke.count()).toBe(2);
+    await revoke.last().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click();
+    await page.getByText('was shown once and cannot be shown again').waitFor();
+    await expect.poll(() => revoke.count()).toBe(1);
+  });
+
   test('everything is there again after a restart, the token included', async () => {
     await app.close();
     app = await open(folder.path);

@@ -24,9 +24,13 @@ export function walkOf(page: Page) {
       await dialog.getByRole('textbox', { name: 'Directory name' }).fill('Larkfield Entra');
       await dialog.getByRole('button', { name: 'Create directory' }).click();
       await page.getByText('Directory created').waitFor();
+      const token = page.getByRole('textbox', { name: 'Bearer token' });
+      // Who leaves without having copied it is asked.
+      await token.press('ControlOrMeta+c');
+      await token.blur();
       return {
         endpoint: await page.getByRole('textbox', { name: 'Endpoint' }).inputValue(),
-        token: await page.getByRole('textbox', { name: 'Bearer token' }).inputValue(),
+        token: await token.inputValue(),
       };
     },
 

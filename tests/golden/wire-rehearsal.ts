@@ -5,7 +5,7 @@ import { openWorkspaceDb } from '#harness/adapters/workspace-db.ts';
 import type { Transport } from '#harness/ports/session-ports.ts';
 import { perform } from '#harness/session/scheduler.ts';
 import { createScimServer } from '#server/create-server.ts';
-import { toleranceDefinitions } from '#server/tolerances.ts';
+import { entraReadyTolerances } from '#server/tolerances.ts';
 import { runCycle } from '#shared/engine/job.ts';
 import { defaultJobConfiguration } from '#shared/entra/default-mappings.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
@@ -28,7 +28,7 @@ export function openRehearsal(changes: Partial<JobConfiguration>) {
     organizationId: server.createOrganization('Larkfield').id,
     name: 'Rehearsal',
     id: 'rehearsal',
-    tolerances: toleranceDefinitions.map(({ id }) => id),
+    tolerances: entraReadyTolerances,
   });
   const wire: Wire = { requests: [], membersInFlight: 0, membersInFlightMax: 0 };
   const transport = recording(createInProcessTransport(server, directory.id, token), wire);

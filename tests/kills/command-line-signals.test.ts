@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from 'vitest';
 import { createScimServer } from '#server/create-server.ts';
-import { toleranceDefinitions } from '#server/tolerances.ts';
+import { entraReadyTolerances } from '#server/tolerances.ts';
 import { seededRandom } from '#shared/kernel/random.ts';
 import { temporaryFolder } from '../e2e/hosts.ts';
 
@@ -84,7 +84,7 @@ async function startHoldingTarget() {
   const { directory, token } = scim.createDirectory({
     organizationId: scim.createOrganization('Signals').id,
     name: 'Signals',
-    tolerances: toleranceDefinitions.map(({ id }) => id),
+    tolerances: entraReadyTolerances,
   });
   const reached = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();

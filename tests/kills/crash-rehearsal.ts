@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createScimServer } from '#server/create-server.ts';
-import { toleranceDefinitions } from '#server/tolerances.ts';
+import { entraReadyTolerances } from '#server/tolerances.ts';
 import { canonicalJson, isJsonObject, type JsonObject, parseJson } from '#shared/kernel/json.ts';
 import { seededRandom } from '#shared/kernel/random.ts';
 import { openWorkspaceDb } from '../../harness/adapters/workspace-db.ts';
@@ -128,7 +128,7 @@ async function openTarget() {
     organizationId: server.createOrganization('Larkfield').id,
     name: 'Crashing',
     id: 'crashing',
-    tolerances: toleranceDefinitions.map(({ id }) => id),
+    tolerances: entraReadyTolerances,
   });
   const seen: Seen[] = [];
   const names = new Map<string, string>();

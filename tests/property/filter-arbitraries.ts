@@ -17,6 +17,26 @@ export const styles: fc.Arbitrary<Style> = fc.record({
 
 export const plain: Style = { isUpperCase: false, gap: ' ' };
 
+/** The same with no more brackets than the order of operations needs: `or` binds least, then `and`, then `not` (RFC 7644 §3.4.2.2). */
+export function printTersely(filter: Filter): string {
+  const operand = (part: Filter, needsBrackets: boolean): string =>
+    needsBrackets ? `(${printTersely(part)})` : printTersely(part);
+  switch (filter.kind) {
+    case 'or':
+      return `${operand(filter.left, false)} or ${operand(filter.right, filter.right.kind === 'or')}`;
+    case 'and': {
+      const right = filter.right.kind === 'or' || filter.right.kind === 'and';
+      return `${operand(filter.left, filter.left.kind === 'or')} and ${operand(filter.right, right)}`;
+    }
+    case 'not':
+      return `not (${printTersely(filter.operand)})`;
+    case 'value-path':
+      return `${printAttributePath(filter.path)}[${printTersely(filter.filter)}]`;
+    default:
+      return printFilter(filter, plain);
+  }
+}
+
 /** A filter as text. Every operand of `and` and `or` stands in parentheses, so that the tree cannot come out another way. */
 export function printFilter(filter: Filter, { isUpperCase, gap }: Style): string {
   const word = (text: string): string => (isUpperCase ? text.toUpperCase() : text);
@@ -55,13 +75,17 @@ const values = fc.oneof(
   fc.constantFrom(true, false, null),
 );
 
-/** Any filter that the grammar knows, about attributes that mostly no schema defines. */
+const anyTerms: fc.Arbitrary<Filter> = fc.oneof(
+  fc.record({ kind: fc.constant('comparison' as const), path: paths, operator: operators, value: values }),
+  fc.record({ kind: fc.constant('present' as const), path: paths }),
+);
+
+/** Any filter that the grammar knows, about attributes that mostly no schema defines. No value filter stands inside another one. */
 export const anyFilters: fc.Arbitrary<Filter> = treeOf(
   fc.oneof(
-    fc.record({ kind: fc.constant('comparison' as const), path: paths, operator: operators, value: values }),
-    fc.record({ kind: fc.constant('present' as const), path: paths }),
+    { arbitrary: anyTerms, weight: 3 },
+    { arbitrary: fc.record({ kind: fc.constant('value-path' as const), path: paths, filter: treeOf(anyTerms) }), weight: 1 },
   ),
-  paths,
 );
 
 /** Few words, so that filters and resources often meet. */
@@ -69,10 +93,11 @@ export const words: fc.Arbitrary<string> = fc.constantFrom('a', 'A', 'ab', 'b', 
 
 const TEXT_ATTRIBUTES = ['title', 'userName', 'externalId', 'displayName', 'name.familyName', 'emails', 'emails.type', 'id'];
 const DEPARTMENT = { urn: enterpriseUserSchema.id, attribute: 'department', subAttribute: null };
+const EMPLOYEE_NUMBER = { urn: enterpriseUserSchema.id, attribute: 'employeeNumber', subAttribute: null };
 
 const textComparisons = fc.record({
   kind: fc.constant('comparison' as const),
-  path: fc.constantFrom(...TEXT_ATTRIBUTES.map(pathOf), DEPARTMENT),
+  path: fc.constantFrom(...TEXT_ATTRIBUTES.map(pathOf), pathOf('emails.value'), DEPARTMENT, EMPLOYEE_NUMBER),
   operator: operators,
   value: words,
 });
@@ -129,10 +154,7 @@ export function pathOf(name: string): { urn: null; attribute: string; subAttribu
   return { urn: null, attribute, subAttribute };
 }
 
-function treeOf(
-  leaves: fc.Arbitrary<Filter>,
-  valuePaths?: fc.Arbitrary<(Filter & { kind: 'present' })['path']>,
-): fc.Arbitrary<Filter> {
+function treeOf(leaves: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> {
   return fc.letrec<{ tree: Filter }>((tie) => ({
     tree: fc.oneof(
       { maxDepth: 4, withCrossShrink: true },
@@ -142,14 +164,6 @@ function treeOf(
         weight: 2,
       },
       { arbitrary: fc.record({ kind: fc.constant('not' as const), operand: tie('tree') }), weight: 1 },
-      ...(valuePaths === undefined
-        ? []
-        : [
-            {
-              arbitrary: fc.record({ kind: fc.constant('value-path' as const), path: valuePaths, filter: tie('tree') }),
-              weight: 1,
-            },
-          ]),
     ),
   })).tree;
 }

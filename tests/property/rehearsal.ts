@@ -80,6 +80,7 @@ export function openRehearsal(plan: Plan, around: (transport: Transport) => Tran
       onRequest: async () => {
         requestCount += 1;
         if (requestCount === stopBefore) stop.abort();
+        return undefined;
       },
     };
     writes.length = 0;

@@ -7,7 +7,8 @@ import { counted } from '../../components/counted.ts';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { type Candidate, ObjectPicker } from '../directory-objects/object-picker.tsx';
+import type { Candidate } from '../directory-objects/candidate.ts';
+import { ObjectPicker } from '../directory-objects/object-picker.tsx';
 import { defaultRole, RoleSelect } from './role-select.tsx';
 
 interface AddAssignmentDrawerProps {

@@ -1,17 +1,7 @@
 import { Redirect, Route, Switch } from 'wouter';
-import { DeletedUsers } from '../directory-objects/deleted-users.tsx';
-import { GroupDetail } from '../directory-objects/group-detail.tsx';
-import { GroupList } from '../directory-objects/group-list.tsx';
-import { UserDetail } from '../directory-objects/user-detail.tsx';
-import { UserList } from '../directory-objects/user-list.tsx';
 import { ApplicationList } from './application-list.tsx';
 import { AssignmentList } from './assignment-list.tsx';
 import { AuditList } from './audit-list.tsx';
-import './entra.css';
-import '../mappings/mappings.css';
-import { MappingPage } from '../mappings/mapping-page.tsx';
-import { MappingsPage } from '../mappings/mappings-page.tsx';
-import { SchemaPage } from '../mappings/schema-page.tsx';
 import { HabitsPage } from './habits-page.tsx';
 import { LogList } from './log-list.tsx';
 import { OnDemandPage } from './on-demand-page.tsx';
@@ -19,21 +9,10 @@ import { OverviewPage } from './overview-page.tsx';
 import { PlanPage } from './plan-page.tsx';
 import { ProvisioningPage } from './provisioning-page.tsx';
 
-/** Every page of the Entra side. A drawer is a part of its page's address, so that it can be linked and closed with Back. */
+/** The pages of enterprise applications. A drawer is a part of its page's address, so that it can be linked and closed with Back. */
 export function EntraRoutes() {
   return (
     <Switch>
-      <Route path="/entra/users/deleted">
-        <DeletedUsers />
-      </Route>
-      <Route path="/entra/users/:id?">
-        {({ id }) => (id === undefined || listDrawers.has(id) ? <UserList part={id} /> : <UserDetail objectId={id} />)}
-      </Route>
-      <Route path="/entra/groups/:id?/:part?">
-        {({ id, part }) =>
-          id === undefined || listDrawers.has(id) ? <GroupList part={id} /> : <GroupDetail objectId={id} part={part} />
-        }
-      </Route>
       <Route path="/entra/apps/new">
         <ApplicationList isCreating />
       </Route>
@@ -52,15 +31,6 @@ export function EntraRoutes() {
       <Route path="/entra/apps/:app/connectivity/:part?">
         {({ app, part }) => <ProvisioningPage key={app} appId={app} part={part} />}
       </Route>
-      <Route path="/entra/apps/:app/mappings">{({ app }) => <MappingsPage key={app} appId={app} />}</Route>
-      <Route path="/entra/apps/:app/mappings/schema/:part?">
-        {({ app, part }) => <SchemaPage key={app} appId={app} isImporting={part === 'import'} />}
-      </Route>
-      <Route path="/entra/apps/:app/mappings/:type/*?">
-        {({ app, type, '*': part }) => (
-          <MappingPage key={`${app} ${type}`} appId={app} type={type === 'Group' ? 'Group' : 'User'} part={part} />
-        )}
-      </Route>
       <Route path="/entra/apps/:app/assignments/:part?">
         {({ app, part }) => <AssignmentList key={app} appId={app} isAdding={part === 'add'} />}
       </Route>
@@ -72,5 +42,3 @@ export function EntraRoutes() {
     </Switch>
   );
 }
-
-const listDrawers = new Set(['new', 'import']);

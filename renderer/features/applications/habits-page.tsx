@@ -13,7 +13,6 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { type Action, useAction } from '../../components/use-action.ts';
 import { Shown } from '../directory-objects/shown.tsx';
 import { ApplicationPage } from './application-page.tsx';
-import './habits.css';
 
 /** How this application's requests are spelled and when they are sent, beyond the plain reading of the standard. */
 export function HabitsPage({ appId }: { readonly appId: string }) {

@@ -12,7 +12,6 @@ import { useAction } from '../../components/use-action.ts';
 import { Command } from '../directory-objects/command.tsx';
 import { ApplicationPage, bladeOf } from './application-page.tsx';
 import { HoldBanner } from './hold-banner.tsx';
-import './on-demand.css';
 import { MemberPicker, SubjectPicker } from './on-demand-picker.tsx';
 import { OnDemandResult, RunExchanges } from './on-demand-result.tsx';
 import { readSubject } from './on-demand-subject.ts';

@@ -1,10 +1,7 @@
-import { Checkbox, Combobox, Field, Option, OptionGroup, SearchBox } from '@fluentui/react-components';
+import { Checkbox, Field, SearchBox } from '@fluentui/react-components';
 import { useState } from 'react';
-import { useApi } from '../../app/api.tsx';
-import { useView } from '../../app/live.tsx';
-import { counted } from '../../components/counted.ts';
-import { ProblemBanner } from '../../components/problem-banner.tsx';
-import { textOf } from '../directory-objects/attribute-fields.ts';
+import { say } from '../../app/messages.ts';
+import { ObjectBox } from '../directory-objects/object-box.tsx';
 import { MEMBERS_MAX, type Subject } from './on-demand-subject.ts';
 
 interface SubjectPickerProps {
@@ -12,69 +9,20 @@ interface SubjectPickerProps {
   onPick(objectId: string): void;
 }
 
-const optionCountMax = 20;
+const usersAndGroups = ['User', 'Group'] as const;
 
-/** Entra's box *Select a user or group*: typing narrows both lists. */
+/** Entra's box *Select a user or group*. */
 export function SubjectPicker({ subject, onPick }: SubjectPickerProps) {
-  const api = useApi();
-  const [typed, setTyped] = useState<string | null>(null);
-  const [isOpen, setIsOpen] = useState(false);
-  const page = { search: typed ?? '', offset: 0, limit: optionCountMax };
-  const found = useView(['tenant.on-demand', { search: page.search }], ['tenant'], async () => {
-    const [users, groups] = await Promise.all([api.tenant.users(page), api.tenant.groups(page)]);
-    return { users: users.items, groups: groups.items };
-  });
-  const { users = [], groups = [] } = found.data ?? {};
   return (
-    <>
-      <Field label="Select a user or group" hint="Search by name, user principal name or e-mail.">
-        <Combobox
-          freeform
-          inlinePopup
-          placeholder="Nobody selected"
-          value={typed ?? subject?.displayName ?? ''}
-          selectedOptions={subject === null ? [] : [subject.objectId]}
-          open={isOpen}
-          onOpenChange={(_event, data) => setIsOpen(data.open)}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setIsOpen(true);
-          }}
-          onBlur={() => setTyped(null)}
-          onOptionSelect={(_event, { optionValue }) => {
-            setTyped(null);
-            if (optionValue !== undefined) onPick(optionValue);
-          }}
-        >
-          {users.length > 0 && (
-            <OptionGroup label="Users">
-              {users.map(({ objectId, displayName, attributes }) => (
-                <Option key={objectId} value={objectId} text={displayName}>
-                  <span>{displayName}</span>
-                  <span className="muted caption">{textOf(attributes['userPrincipalName'])}</span>
-                </Option>
-              ))}
-            </OptionGroup>
-          )}
-          {groups.length > 0 && (
-            <OptionGroup label="Groups">
-              {groups.map(({ objectId, displayName, members }) => (
-                <Option key={objectId} value={objectId} text={displayName}>
-                  <span>{displayName}</span>
-                  <span className="muted caption">{counted(members.length, 'member')}</span>
-                </Option>
-              ))}
-            </OptionGroup>
-          )}
-          {found.data !== undefined && users.length + groups.length === 0 && (
-            <Option disabled value="" text="">
-              {typed === null || typed === '' ? 'The tenant is empty' : `Nobody matches “${typed}”`}
-            </Option>
-          )}
-        </Combobox>
-      </Field>
-      <ProblemBanner problem={found.problem} />
-    </>
+    <Field label={say('picker.subject')} hint={say('picker.subject.hint')}>
+      <ObjectBox
+        types={usersAndGroups}
+        chosen={subject}
+        placeholder={say('picker.subject.none')}
+        isInline
+        onPick={({ objectId }) => onPick(objectId)}
+      />
+    </Field>
   );
 }
 

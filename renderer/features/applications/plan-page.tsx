@@ -13,7 +13,6 @@ import { MethodLabel } from '../../components/http-labels.tsx';
 import { OutcomeBadge } from '../../components/outcome.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { Command } from '../directory-objects/command.tsx';
-import '../wire/wire.css';
 import { ApplicationPage, bladeOf } from './application-page.tsx';
 import { HoldBanner } from './hold-banner.tsx';
 

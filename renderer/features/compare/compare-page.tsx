@@ -19,7 +19,6 @@ import { Command } from '../directory-objects/command.tsx';
 import { Shown } from '../directory-objects/shown.tsx';
 import { explainHref } from '../explain/places.ts';
 import { useSubjectApp } from '../explain/use-subject-app.ts';
-import './compare.css';
 import { SideHeads } from './side-heads.tsx';
 import { SideVerdictTag, shortNameOf, sideText } from './side-words.tsx';
 

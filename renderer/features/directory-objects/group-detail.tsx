@@ -22,11 +22,12 @@ import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { type Action, useAction } from '../../components/use-action.ts';
+import type { Candidate } from './candidate.ts';
 import { Command } from './command.tsx';
 import { GroupCommands } from './group-commands.tsx';
 import { MembershipRuleDrawer, ruleText } from './membership-rule-drawer.tsx';
 import { NextCycleNote } from './next-cycle-note.tsx';
-import { type Candidate, ObjectPicker } from './object-picker.tsx';
+import { ObjectPicker } from './object-picker.tsx';
 import { Shown } from './shown.tsx';
 
 const path = [

@@ -1,7 +1,6 @@
-import { Button, Combobox, Field, Option } from '@fluentui/react-components';
-import { useState } from 'react';
-import { useApi } from '../../app/api.tsx';
-import { useView } from '../../app/live.tsx';
+import { Button, Field } from '@fluentui/react-components';
+import { say } from '../../app/messages.ts';
+import { ObjectBox } from './object-box.tsx';
 
 export interface Manager {
   readonly objectId: string;
@@ -15,50 +14,25 @@ interface ManagerPickerProps {
   readonly excludedId?: string;
 }
 
-const OPTION_COUNT_MAX = 20;
-
-/** A user found by name; typing narrows the list. */
+/** A user found by name, or nobody. */
 export function ManagerPicker({ manager, onChange, excludedId }: ManagerPickerProps) {
-  const api = useApi();
-  const [typed, setTyped] = useState<string | null>(null);
-  const [isOpen, setIsOpen] = useState(false);
-  const search = typed ?? '';
-  const { data: found } = useView(['tenant.users', 'manager', { search }], ['tenant'], () =>
-    api.tenant.users({ search, offset: 0, limit: OPTION_COUNT_MAX }),
-  );
-  const options = (found?.items ?? []).filter(({ objectId }) => objectId !== excludedId);
   return (
     <div className="entra-picker-row">
-      <Field label="Manager" className="grow">
-        <Combobox
-          freeform
-          inlinePopup
-          placeholder="No manager"
-          value={typed ?? manager?.displayName ?? ''}
-          selectedOptions={manager === null ? [] : [manager.objectId]}
-          open={isOpen}
-          onOpenChange={(_event, data) => setIsOpen(data.open)}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setIsOpen(true);
-          }}
-          onBlur={() => setTyped(null)}
-          onOptionSelect={(_event, { optionValue }) => {
-            const picked = options.find(({ objectId }) => objectId === optionValue);
-            if (picked !== undefined) onChange({ objectId: picked.objectId, displayName: picked.displayName });
-            setTyped(null);
-          }}
-        >
-          {options.map(({ objectId, displayName }) => (
-            <Option key={objectId} value={objectId} text={displayName}>
-              {displayName}
-            </Option>
-          ))}
-        </Combobox>
+      <Field label={say('picker.manager')} className="grow">
+        <ObjectBox
+          types={usersOnly}
+          chosen={manager}
+          placeholder={say('picker.manager.none')}
+          isInline
+          onPick={({ objectId, displayName }) => onChange({ objectId, displayName })}
+          {...(excludedId !== undefined && { excludedId })}
+        />
       </Field>
       <Button size="small" disabled={manager === null} onClick={() => onChange(null)}>
-        Remove manager
+        {say('picker.manager.remove')}
       </Button>
     </div>
   );
 }
+
+const usersOnly = ['User'] as const;

@@ -30,7 +30,6 @@ import { ProfilePanels } from './profile-panels.tsx';
 import { Shown } from './shown.tsx';
 import { ApplicationsPanel, GroupsPanel, NextPanel } from './user-panels.tsx';
 import { GraphTab, HistoryTab, UserTabList, userTabs } from './user-tabs.tsx';
-import './directory-objects.css';
 
 const path = [
   { label: 'Entra ID', href: '/entra/users' },

@@ -16,11 +16,14 @@ export const noFilter: UserFilter = { account: 'any', department: null, mail: 'a
 interface UserFiltersProps {
   readonly filter: UserFilter;
   onChange(filter: UserFilter): void;
+  /** The rows are there: only then are departments asked for, which takes a look at everybody. */
+  readonly areRowsRead: boolean;
 }
 
-export function UserFilters({ filter, onChange }: UserFiltersProps) {
+export function UserFilters({ filter, onChange, areRowsRead }: UserFiltersProps) {
   const api = useApi();
-  const departments = useView(['tenant.departments'], ['tenant'], () => api.tenant.departments({})).data ?? [];
+  const read = () => api.tenant.departments({});
+  const departments = useView(['tenant.departments'], ['tenant'], read, { isWanted: areRowsRead }).data ?? [];
   return (
     <div className="user-filters">
       <FilterSelect

@@ -30,7 +30,6 @@ import { GenerateDrawer } from './generate-drawer.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
 import { NewUserDrawer } from './new-user-drawer.tsx';
 import { NextCycleNote } from './next-cycle-note.tsx';
-import './directory-objects.css';
 import { userColumns } from './user-columns.tsx';
 import { noFilter, type UserFilter, UserFilters } from './user-filters.tsx';
 
@@ -115,7 +114,7 @@ export function UserList({ part }: { readonly part: string | undefined }) {
         placeholder="Name, UPN or e-mail"
         count={`${counted(users.totalCount, 'user')}${chosen.length > 0 ? ` · ${chosen.length} selected` : ''}`}
       >
-        <UserFilters filter={filter} onChange={setFilter} />
+        <UserFilters filter={filter} onChange={setFilter} areRowsRead={users.data !== undefined} />
       </FilterBar>
       {deleted.length > 0 && <Deleted users={deleted} onUndo={() => void undo()} onDismiss={() => setDeleted([])} />}
       <ProblemBanner problem={action.problem ?? users.problem} />

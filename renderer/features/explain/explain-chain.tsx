@@ -11,7 +11,8 @@ import type { ReactElement } from 'react';
 import { Link as RouteLink } from 'wouter';
 import type { ExplainView } from '#shared/api/evidence-views.ts';
 import type { ExchangeFacts } from '#shared/trace/explain-facts.ts';
-import type { ExplainLink } from '#shared/trace/explain-link.ts';
+import type { ExplainLink, PlannedWrite } from '#shared/trace/explain-link.ts';
+import { CodeView } from '../../components/code-view.tsx';
 import { EvidenceTag } from '../../components/evidence-tag.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
@@ -30,8 +31,11 @@ const bullets: Readonly<Record<ExplainLink['verdict'], ReactElement>> = {
   'not-reached': <Subtract16Regular />,
 };
 
+/** As it is, as it was, or as it would come out. */
+type ExplainedView = Pick<ExplainView, 'appId' | 'subject' | 'evidence' | 'chain'>;
+
 /** The decisions from the tenant to the target, each with its verdict and where it is made. */
-export function ExplainChain({ view }: { readonly view: ExplainView }) {
+export function ExplainChain({ view }: { readonly view: ExplainedView }) {
   return (
     <ol className="explain-chain" aria-label="From the tenant to the target">
       {view.chain.map((link) => (
@@ -52,6 +56,11 @@ export function ExplainChain({ view }: { readonly view: ExplainView }) {
             </p>
             {link.clauses.length > 0 && <Clauses clauses={link.clauses} />}
             {link.rows.length > 0 && <MappedRows rows={link.rows} />}
+            {link.details.length > 0 && <Details details={link.details} />}
+            {link.planned.map((write, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: they are in order, and two may be alike.
+              <PlannedLine key={index} write={write} />
+            ))}
             {link.exchanges.map((exchange) => (
               <ExchangeLine key={exchange.sequence} exchange={exchange} />
             ))}
@@ -62,7 +71,7 @@ export function ExplainChain({ view }: { readonly view: ExplainView }) {
   );
 }
 
-function Places({ view, link }: { readonly view: ExplainView; readonly link: ExplainLink }) {
+function Places({ view, link }: { readonly view: ExplainedView; readonly link: ExplainLink }) {
   const habit = link.habitId === null ? undefined : view.evidence[link.habitId];
   return (
     <span className="explain-places">
@@ -97,6 +106,41 @@ function Clauses({ clauses }: { readonly clauses: ExplainLink['clauses'] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What a step wrote down; folded, for there may be much. */
+function Details({ details }: { readonly details: ExplainLink['details'] }) {
+  return (
+    <details className="explain-rows">
+      <summary>What it wrote down</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section className="explain-details" aria-label="What it wrote down" tabIndex={0}>
+        <dl>
+          {details.map(([name, value]) => (
+            <div key={name}>
+              <dt className="mono">{name}</dt>
+              <dd>{value === '' ? <span className="muted">none</span> : value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </details>
+  );
+}
+
+function PlannedLine({ write: { method, target, body } }: { readonly write: PlannedWrite }) {
+  return (
+    <details className="explain-planned">
+      <summary>
+        <MethodLabel method={method} />
+        <span className="mono ellipsis" title={target}>
+          {target}
+        </span>
+        <span className="muted">not sent</span>
+      </summary>
+      <CodeView label={`Body of ${method} ${target}`} text={body} />
+    </details>
   );
 }
 

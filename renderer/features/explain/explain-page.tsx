@@ -1,6 +1,6 @@
-import { Copy16Regular, Scales16Regular } from '@fluentui/react-icons';
+import { Beaker16Regular, Copy16Regular, Scales16Regular } from '@fluentui/react-icons';
 import { type ReactNode, useState } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import type { ExplainView } from '#shared/api/evidence-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
@@ -10,14 +10,17 @@ import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Command } from '../directory-objects/command.tsx';
 import { Shown } from '../directory-objects/shown.tsx';
-import './explain.css';
 import { ExplainChain } from './explain-chain.tsx';
 import { OthersPanel, RemediesPanel, SidesPanel } from './explain-panels.tsx';
 import { ExplainedText, plainText } from './explained-text.tsx';
 import { explanationText } from './explanation-text.ts';
-import { compareHref, explainHref } from './places.ts';
+import { PastPage } from './past-page.tsx';
+import { compareHref, explainHref, pastHref, trialHref } from './places.ts';
 import { SubjectBox } from './subject-box.tsx';
+import { TimeSelect } from './time-select.tsx';
+import { TrialDrawer } from './trial-drawer.tsx';
 import { useSubjectApp } from './use-subject-app.ts';
+import { WorkbenchPanel } from './workbench-panel.tsx';
 
 const path = [{ label: 'Workbench' }, { label: 'Explain', href: '/explain' }];
 
@@ -40,13 +43,16 @@ export function ExplainPage({ objectId = '' }: { readonly objectId: string | und
             Create one under Enterprise applications: then there is something to explain.
           </Empty>
         ) : (
-          <Empty title="Nobody is chosen yet">Choose a user or a group above, or press Why? on one of their pages.</Empty>
+          <>
+            <Empty title="Nobody is chosen yet">Choose a user or a group above, or press Why? on one of their pages.</Empty>
+            {app.appId !== undefined && <WorkbenchPanel appId={app.appId} />}
+          </>
         )}
       </Page>
     );
   }
   if (app.appId === undefined) return <WaitingPage>{null}</WaitingPage>;
-  return <Explained key={`${app.appId} ${objectId}`} appId={app.appId} objectId={objectId} onPick={pick} />;
+  return <ExplainedAt key={`${app.appId} ${objectId}`} appId={app.appId} objectId={objectId} onPick={pick} />;
 }
 
 function WaitingPage({ children }: { readonly children: ReactNode }) {
@@ -63,12 +69,47 @@ interface ExplainedProps {
   onPick(objectId: string, appId: string): void;
 }
 
-function Explained({ appId, objectId, onPick }: ExplainedProps) {
+/** Now, or as of the cycle that the address names. */
+function ExplainedAt(props: ExplainedProps) {
+  const { appId, objectId, onPick } = props;
+  const [, navigate] = useLocation();
+  const changeId = new URLSearchParams(useSearch()).get('at') ?? '';
+  const pickTime = (next: string) => navigate(next === '' ? explainHref(appId, objectId) : pastHref(appId, objectId, next));
+  const pickers = (name: string) => (
+    <>
+      <SubjectBox name={name} objectId={objectId} appId={appId} onPick={onPick} />
+      <span className="muted caption">at</span>
+      <TimeSelect appId={appId} objectId={objectId} changeId={changeId} onPick={pickTime} />
+    </>
+  );
+  if (changeId === '') return <Explained {...props} pickers={pickers} />;
+  return (
+    <PastPage
+      key={changeId}
+      appId={appId}
+      objectId={objectId}
+      changeId={changeId}
+      path={path}
+      pickers={pickers}
+      onNow={() => pickTime('')}
+    />
+  );
+}
+
+interface ExplainedNowProps extends ExplainedProps {
+  pickers(name: string): ReactNode;
+}
+
+function Explained({ appId, objectId, pickers }: ExplainedNowProps) {
   const api = useApi();
+  const [, navigate] = useLocation();
+  const word = new URLSearchParams(useSearch()).get('try');
   const why = useView(['explain', appId, objectId], ['tenant', 'apps', 'job', 'logs', 'exchanges', 'clock'], () =>
     api.explain.read({ appId, objectId }),
   );
   const view = why.data;
+  // Whoever is gone for good is assigned to nothing, and there is nothing to try it with.
+  const isGone = view?.chain.every(({ key }) => key !== 'assignment') === true;
   if (view === undefined) {
     return (
       <WaitingPage>
@@ -86,8 +127,11 @@ function Explained({ appId, objectId, onPick }: ExplainedProps) {
       badge={<StatusTag role={view.tone}>{view.badge}</StatusTag>}
       commands={
         <>
-          <SubjectBox name={view.subject.name} objectId={objectId} appId={appId} onPick={onPick} />
+          {pickers(view.subject.name)}
           <span className="explain-rest" />
+          <Command icon={<Beaker16Regular />} isDisabled={isGone} onPress={() => navigate(trialHref(appId, objectId, 'open'))}>
+            Try…
+          </Command>
           <CompareCommand href={compareHref(appId, objectId)} />
           <CopyCommand view={view} />
         </>
@@ -123,6 +167,15 @@ function Explained({ appId, objectId, onPick }: ExplainedProps) {
           </div>
         )}
       </Shown>
+      {word !== null && !isGone && (
+        <TrialDrawer
+          key={word}
+          appId={appId}
+          subject={view.subject}
+          word={word}
+          onClose={() => navigate(explainHref(appId, objectId))}
+        />
+      )}
     </Page>
   );
 }

@@ -1,26 +1,40 @@
-import { Link as RouteLink } from 'wouter';
+import { Button } from '@fluentui/react-components';
+import { Link as RouteLink, useLocation } from 'wouter';
 import type { ExplainView } from '#shared/api/evidence-views.ts';
 import type { SideRow } from '#shared/entra/side-comparison.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SideVerdictTag, sideText } from '../compare/side-words.tsx';
-import { compareHref, explainHref, hrefOf } from './places.ts';
+import { compareHref, explainHref, hrefOf, trialHref } from './places.ts';
+import { trialWord } from './trial-draft.ts';
 
 /** One to three things to do, each with where it is done. */
 export function RemediesPanel({ view }: { readonly view: ExplainView }) {
+  const [, navigate] = useLocation();
   return (
     <Panel title={view.tone === 'success' ? 'Look closer' : 'What would change the answer'} flush>
       {view.remedies.length === 0 ? (
         <p className="muted explain-none">Nothing here: it is over.</p>
       ) : (
         <ul className="explain-remedies">
-          {view.remedies.map(({ title, effect, place }) => (
-            <li key={title}>
-              <RouteLink className="link strong" href={hrefOf(place, view.appId, view.subject)}>
-                {title}
-              </RouteLink>
-              <span className="muted">{effect}</span>
+          {view.remedies.map(({ title, effect, place, trial }) => (
+            <li key={title} className={trial === undefined ? undefined : 'explain-remedy'}>
+              <span className="explain-remedy-text">
+                <RouteLink className="link strong" href={hrefOf(place, view.appId, view.subject)}>
+                  {title}
+                </RouteLink>
+                <span className="muted">{effect}</span>
+              </span>
+              {trial !== undefined && (
+                <Button
+                  size="small"
+                  aria-label={`Try on a copy: ${title}`}
+                  onClick={() => navigate(trialHref(view.appId, view.subject.id, trialWord(trial)))}
+                >
+                  Try
+                </Button>
+              )}
             </li>
           ))}
         </ul>

@@ -24,6 +24,8 @@ const view: ExplainView = {
       exchanges: [],
       clauses: [{ sentence: "Staff.department EQUALS 'Sales'", holds: false }],
       rows: [],
+      planned: [],
+      details: [],
     },
   ],
   remedies: [{ title: 'Change the attribute', effect: 'So that the clause holds.', place: { kind: 'object' } }],

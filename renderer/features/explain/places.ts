@@ -51,3 +51,13 @@ export function explainHref(appId: string, objectId: string): string {
 export function compareHref(appId: string, objectId: string): string {
   return `/compare/${objectId}?app=${appId}`;
 }
+
+/** *Why?* as of a cycle that is over. */
+export function pastHref(appId: string, objectId: string, changeId: string): string {
+  return `${explainHref(appId, objectId)}&at=${encodeURIComponent(changeId)}`;
+}
+
+/** *Try*, with the form as a word asks for it. */
+export function trialHref(appId: string, objectId: string, word: string): string {
+  return `${explainHref(appId, objectId)}&try=${word}`;
+}

@@ -3,7 +3,6 @@ import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useLocation } from 'wouter';
 import { say } from '../../app/messages.ts';
 import { takeGuideAlong, useGuideAlong } from './guide-along.ts';
-import './guide-bar.css';
 import { useGuide } from './use-guide.ts';
 
 /** The guide on other screens, for those who do its steps themselves: which one is next, and the way back. */

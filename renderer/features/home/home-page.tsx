@@ -4,7 +4,6 @@ import { say } from '../../app/messages.ts';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { GuidePanel } from './guide-panel.tsx';
-import './home.css';
 import { Stage } from './stage.tsx';
 import { type Guide, useGuide } from './use-guide.ts';
 import { WorkspaceOverview } from './workspace-overview.tsx';

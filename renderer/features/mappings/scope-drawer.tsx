@@ -8,12 +8,14 @@ import { Banner } from '../../components/banner.tsx';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { ScopeCount } from './scope-count.tsx';
 import { groupSentence, missingParts, newGroup, withGroup, withGroups } from './scope-draft.ts';
 import { ScopeGroup } from './scope-group.tsx';
 import { ScopeResult } from './scope-result.tsx';
 import { SourceObjectPicker } from './source-object-picker.tsx';
 import { useMappingPreview } from './use-mapping-preview.ts';
 import { useSourceObject } from './use-source-object.ts';
+import { useSurroundings } from './use-surroundings.ts';
 
 interface ScopeDrawerProps {
   readonly appId: string;
@@ -30,7 +32,10 @@ export function ScopeDrawer({ appId, mapping, sourceAttributes, onClose, onOk }:
   const [isChecked, setIsChecked] = useState(false);
   const scope = withGroups(mapping.scope, groups);
   const missing = missingParts(groups);
-  const problems = missing.length > 0 ? [] : scopingProblems(scope, type);
+  const surroundings = useSurroundings(appId, type, sourceAttributes);
+  // What an imported schema declares may be named beside the editor's own.
+  const declared = new Set(surroundings.sourceAttributes.map(({ name }) => name));
+  const problems = missing.length > 0 ? [] : scopingProblems(scope, type, declared);
   const isChanged = JSON.stringify(scope) !== JSON.stringify(mapping.scope);
 
   function takeOver() {
@@ -70,6 +75,7 @@ export function ScopeDrawer({ appId, mapping, sourceAttributes, onClose, onOk }:
             group={group}
             number={index + 1}
             sourceAttributes={sourceAttributes}
+            declared={declared}
             missing={isChecked ? missing.filter(({ groupIndex }) => groupIndex === index) : []}
             onChange={(changed) => setGroups(withGroup(groups, index, changed))}
           />
@@ -92,7 +98,17 @@ export function ScopeDrawer({ appId, mapping, sourceAttributes, onClose, onOk }:
           </ul>
         </Banner>
       )}
-      {scope !== null && <Trial appId={appId} mapping={{ ...mapping, scope }} isComplete={missing.length === 0} />}
+      {scope !== null && (
+        <>
+          <Trial appId={appId} mapping={{ ...mapping, scope }} isComplete={missing.length === 0} />
+          <ScopeCount
+            appId={appId}
+            mapping={{ ...mapping, scope }}
+            isComplete={missing.length === 0}
+            isForAll={surroundings.isForAll}
+          />
+        </>
+      )}
     </DrawerFrame>
   );
 }

@@ -13,6 +13,8 @@ interface ScopeGroupProps {
   /** Its place among the filters, from 1. */
   readonly number: number;
   readonly sourceAttributes: readonly string[];
+  /** Attributes that may be named, those of an imported schema among them. */
+  readonly declared: ReadonlySet<string>;
   /** Boxes of this filter that were found empty. */
   readonly missing: readonly MissingPart[];
   /** Null: the filter is deleted. */
@@ -20,7 +22,7 @@ interface ScopeGroupProps {
 }
 
 /** One scoping filter: its title, and clauses that must all be true. */
-export function ScopeGroup({ type, group, number, sourceAttributes, missing, onChange }: ScopeGroupProps) {
+export function ScopeGroup({ type, group, number, sourceAttributes, declared, missing, onChange }: ScopeGroupProps) {
   const messageAt = (clauseIndex: number | null) => missing.find((part) => part.clauseIndex === clauseIndex)?.message ?? null;
   const own = messageAt(null);
   const titleId = useId();
@@ -59,6 +61,7 @@ export function ScopeGroup({ type, group, number, sourceAttributes, missing, onC
               clause={clause}
               name={`clause ${index + 1} of ${group.name}`}
               sourceAttributes={sourceAttributes}
+              declared={declared}
               missing={messageAt(index)}
               onChange={(changed) => onChange(withClause(group, index, changed))}
             />
@@ -85,14 +88,15 @@ interface ClauseProps {
   /** Where it stands, for those who hear the page. */
   readonly name: string;
   readonly sourceAttributes: readonly string[];
+  readonly declared: ReadonlySet<string>;
   readonly missing: string | null;
   onChange(clause: ScopingClause | null): void;
 }
 
-function Clause({ type, clause, name, sourceAttributes, missing, onChange }: ClauseProps) {
+function Clause({ type, clause, name, sourceAttributes, declared, missing, onChange }: ClauseProps) {
   const operator = scopingOperatorNamed(clause.operator);
   const isComplete = clause.attribute !== '' && clause.values.every((value) => value !== '');
-  const [problem] = isComplete ? clauseProblems(clause, type, name) : [];
+  const [problem] = isComplete ? clauseProblems(clause, type, name, declared) : [];
   return (
     <div className="scope-clause">
       <AttributeSelect

@@ -10,13 +10,19 @@ export interface Surroundings {
   readonly options: LanguageOptions;
 }
 
+interface JobSurroundings extends Surroundings {
+  /** Provisioning is for all users and groups, not for the assigned ones alone. */
+  readonly isForAll: boolean;
+}
+
 /** How this application reads expressions (Entra's own habits until they are read), and which attributes they may name. */
-export function useSurroundings(appId: string, type: 'User' | 'Group', sourceAttributes: readonly string[]): Surroundings {
+export function useSurroundings(appId: string, type: 'User' | 'Group', sourceAttributes: readonly string[]): JobSurroundings {
   const api = useApi();
   const detail = useView(['job.detail', appId], ['apps', 'job'], () => api.job.detail({ appId }));
   return {
     sourceAttributes: definitionsOf(type, sourceAttributes),
     options: languageOptionsOf(detail.data?.configuration ?? plain),
+    isForAll: detail.data?.configuration.scope === 'all',
   };
 }
 

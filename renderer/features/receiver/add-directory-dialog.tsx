@@ -1,13 +1,17 @@
-import { Button, Dropdown, Field, Input, Option } from '@fluentui/react-components';
+import { Button, Dropdown, Field, Input, Option, OptionGroup } from '@fluentui/react-components';
 import { type FormEvent, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { OrganizationView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
+import { say } from '../../app/messages.ts';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { useProfiles } from './directory-faults.tsx';
 import { useOrganizations } from './receiver-views.ts';
+import { SchemaField } from './schema-field.tsx';
 import { useTokensOnce } from './tokens-once.tsx';
+import { useSchemaText } from './use-schema-text.ts';
 
 interface AddDirectoryDialogProps {
   /** The organization it is for; null lets the person choose, or name the first one. */
@@ -15,10 +19,10 @@ interface AddDirectoryDialogProps {
   onClose(): void;
 }
 
-const directoryType = 'Entra ID SCIM v2.0 (formerly Azure AD)';
-const behaviours = [
-  { id: 'entra-ready', name: 'Entra ready' },
-  { id: 'strict', name: 'Strict' },
+const directoryType = say('receiver.type');
+const presets = [
+  { id: 'entra-ready', name: say('behaviour.entra'), hint: say('directory.new.behaviour.entra') },
+  { id: 'strict', name: say('behaviour.strict'), hint: say('directory.new.behaviour.strict') },
 ] as const;
 
 /** Waits for the organizations: whether there are any decides what is asked. */
@@ -42,8 +46,12 @@ function AddDirectoryForm({ organizations, organizationId, onClose }: AddDirecto
   const chosen = organizations.find(({ id }) => id === chosenId);
   const [newName, setNewName] = useState('');
   const [name, setName] = useState('');
-  const [behaviour, setBehaviour] = useState<(typeof behaviours)[number]>(behaviours[0]);
-  const isComplete = name.trim() !== '' && (chosen !== undefined || newName.trim() !== '');
+  const [behaviourId, setBehaviourId] = useState<string>(presets[0].id);
+  const profiles = useProfiles();
+  const profile = profiles.data?.find(({ id }) => id === behaviourId);
+  const preset = presets.find(({ id }) => id === behaviourId) ?? presets[0];
+  const schemas = useSchemaText();
+  const isComplete = name.trim() !== '' && (chosen !== undefined || newName.trim() !== '') && schemas.isFine;
 
   async function create(event: FormEvent) {
     event.preventDefault();
@@ -54,7 +62,9 @@ function AddDirectoryForm({ organizations, organizationId, onClose }: AddDirecto
       const { directory, token } = await api.receiver.createDirectory({
         organizationId: owner.id,
         name,
-        behaviour: behaviour.id,
+        behaviour: preset.id,
+        profileId: profile?.id ?? null,
+        schemas: schemas.text,
       });
       remember(directory.id, token);
       go(`/recv/dirs/${directory.id}/created`);
@@ -63,29 +73,27 @@ function AddDirectoryForm({ organizations, organizationId, onClose }: AddDirecto
 
   return (
     <DialogFrame
-      title="Add directory"
+      title={say('directories.add')}
       isOpen
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{say('receiver.cancel')}</Button>
           <Button appearance="primary" type="submit" form={formId} disabled={isBusy || !isComplete}>
-            Create directory
+            {say('directory.new.create')}
           </Button>
         </>
       }
     >
-      <p className="dialog-lead">
-        Your customer's identity provider sends its users here. You get an endpoint and a bearer token for it.
-      </p>
+      <p className="dialog-lead">{say('directory.new.lead')}</p>
       <ProblemBanner problem={problem} />
       <form id={formId} className="stack" onSubmit={(event) => void create(event)}>
-        <Field label="Organization" required>
+        <Field label={say('directory.new.organization')} required>
           {organizations.length === 0 && chosen === undefined ? (
             <Input
               data-autofocus
               value={newName}
-              placeholder="Larkfield Instruments"
+              placeholder={say('directory.new.organization.example')}
               onChange={(_event, { value }) => setNewName(value)}
             />
           ) : (
@@ -102,32 +110,40 @@ function AddDirectoryForm({ organizations, organizationId, onClose }: AddDirecto
             </Dropdown>
           )}
         </Field>
-        <Field label="Directory type" required hint="The only type this server speaks.">
+        <Field label={say('directory.new.type')} required hint={say('directory.new.type.hint')}>
           <Dropdown value={directoryType} selectedOptions={[directoryType]}>
             <Option value={directoryType}>{directoryType}</Option>
           </Dropdown>
         </Field>
-        <Field label="Directory name" required hint="Shown to your team only.">
-          <Input data-autofocus value={name} placeholder="Larkfield Entra" onChange={(_event, { value }) => setName(value)} />
+        <Field label={say('directory.new.name')} required hint={say('directory.new.name.hint')}>
+          <Input
+            data-autofocus
+            value={name}
+            placeholder={say('directory.new.name.example')}
+            onChange={(_event, { value }) => setName(value)}
+          />
         </Field>
-        <Field
-          label="How the server behaves"
-          hint="Strict follows RFC 7644 to the letter. Entra ready also accepts what Entra really sends. You can change it later."
-        >
+        <Field label={say('directory.new.behaviour')} hint={profile?.imitates ?? preset.hint} className="behaviour-choice">
           <Dropdown
-            value={behaviour.name}
-            selectedOptions={[behaviour.id]}
-            onOptionSelect={(_event, { optionValue }) =>
-              setBehaviour(behaviours.find(({ id }) => id === optionValue) ?? behaviours[0])
-            }
+            value={profile?.name ?? preset.name}
+            selectedOptions={[behaviourId]}
+            onOptionSelect={(_event, { optionValue }) => setBehaviourId(optionValue ?? presets[0].id)}
           >
-            {behaviours.map(({ id, name: word }) => (
+            {presets.map(({ id, name: word }) => (
               <Option key={id} value={id}>
                 {word}
               </Option>
             ))}
+            <OptionGroup label={say('directory.new.behaviour.profiles')}>
+              {(profiles.data ?? []).map(({ id, name: word }) => (
+                <Option key={id} value={id}>
+                  {word}
+                </Option>
+              ))}
+            </OptionGroup>
           </Dropdown>
         </Field>
+        <SchemaField schemas={schemas} />
       </form>
     </DialogFrame>
   );

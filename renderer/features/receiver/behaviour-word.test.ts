@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
 import { behaviourWord } from './behaviour-word.ts';
 
-test.each([
-  [0, 7, 'Strict'],
-  [7, 7, 'Entra ready'],
-  [3, 7, '3 of 7 tolerances'],
-])('%i of %i: %s', (onCount, allCount, word) => {
-  expect(behaviourWord(onCount, allCount)).toBe(word);
+const all = [
+  { id: 'a', isEntraReady: true },
+  { id: 'b', isEntraReady: true },
+  { id: 'c', isEntraReady: false },
+];
+
+test.each<[readonly string[], string]>([
+  [[], 'Strict'],
+  [['b', 'a'], 'Entra ready'],
+  [['a'], '1 of 3 tolerances'],
+  [['a', 'b', 'c'], '3 of 3 tolerances'],
+])('%j: %s', (on, word) => {
+  expect(behaviourWord(on, all)).toBe(word);
 });

@@ -2,6 +2,7 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { type FormEvent, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useApi } from '../../app/api.tsx';
+import { say } from '../../app/messages.ts';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
 import { useAction } from '../../components/use-action.ts';
 
@@ -20,22 +21,22 @@ export function CreateOrganizationDialog({ onClose }: { onClose(): void }) {
   }
   return (
     <DialogFrame
-      title="Create organization"
+      title={say('organizations.create')}
       isOpen
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{say('receiver.cancel')}</Button>
           <Button appearance="primary" type="submit" form={formId} disabled={isBusy || name.trim() === ''}>
-            Create organization
+            {say('organizations.create')}
           </Button>
         </>
       }
     >
-      <p className="dialog-lead">One organization stands for one customer of your product.</p>
+      <p className="dialog-lead">{say('organization.new.lead')}</p>
       <form id={formId} onSubmit={(event) => void create(event)}>
         <Field
-          label="Organization name"
+          label={say('organization.new.name')}
           required
           {...(problem === null ? {} : { validationMessage: `${problem.message} ${problem.remedy}` })}
         >

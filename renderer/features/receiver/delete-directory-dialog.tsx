@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useLocation } from 'wouter';
 import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
+import { say } from '../../app/messages.ts';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
@@ -25,23 +26,26 @@ export function DeleteDirectoryDialog({ directory, isOpen, onClose }: DeleteDire
   }
   return (
     <DialogFrame
-      title={`Delete ${directory.name}?`}
+      title={say('directory.delete.title', { name: directory.name })}
       isOpen={isOpen}
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{say('receiver.cancel')}</Button>
           <Button disabled={isBusy} onClick={() => void remove()}>
-            Delete directory
+            {say('directory.delete')}
           </Button>
         </>
       }
     >
       <ProblemBanner problem={problem} />
       <p className="dialog-lead">
-        This deletes {directory.userCount.toLocaleString('en')} users, {directory.groupCount.toLocaleString('en')} groups,{' '}
-        {directory.eventCount.toLocaleString('en')} events and the tokens here. Applications that point at {directory.endpoint}{' '}
-        will be answered with 404. It cannot be undone.
+        {say('directory.delete.text', {
+          users: directory.userCount,
+          groups: directory.groupCount,
+          events: directory.eventCount,
+          endpoint: directory.endpoint,
+        })}
       </p>
     </DialogFrame>
   );

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { say } from '../../app/messages.ts';
 import { counted } from '../../components/counted.ts';
 import { Empty } from '../../components/empty.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
@@ -22,12 +23,12 @@ export function DirectoriesPage() {
   return (
     <Page
       world="receiver"
-      path={[{ label: 'Receiver' }, { label: 'Directories' }]}
-      title="Directories"
-      subtitle="Where users arrive: one endpoint each."
+      path={[{ label: say('receiver.world') }, { label: say('directories.title') }]}
+      title={say('directories.title')}
+      subtitle={say('directories.lead')}
       commands={
         <Button appearance="subtle" size="small" icon={<Add16Regular />} onClick={add}>
-          Add directory
+          {say('directories.add')}
         </Button>
       }
       flush
@@ -35,8 +36,8 @@ export function DirectoriesPage() {
       <FilterBar
         search={search}
         onSearch={setSearch}
-        placeholder="Search by name, organization or endpoint"
-        count={found && counted(found.length, 'directory', 'directories')}
+        placeholder={say('directories.search')}
+        count={found && counted(found.length, say('directories.one'), say('directories.many'))}
       />
       <ProblemBanner problem={problem} />
       <DirectoryTable
@@ -45,17 +46,17 @@ export function DirectoriesPage() {
         empty={
           search === '' ? (
             <Empty
-              title="No directory yet"
+              title={say('directories.empty')}
               action={
                 <Button appearance="primary" onClick={add}>
-                  Add directory
+                  {say('directories.add')}
                 </Button>
               }
             >
-              A directory has an Endpoint and a Bearer token: the two values an administrator needs for Entra ID.
+              {say('directories.empty.text')}
             </Empty>
           ) : (
-            <Empty title={`No directory matches “${search}”`} />
+            <Empty title={say('directories.unfound', { search })} />
           )
         }
       />

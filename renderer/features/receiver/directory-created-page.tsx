@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
+import { say } from '../../app/messages.ts';
 import { Banner } from '../../components/banner.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
@@ -14,6 +15,7 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { useBehaviourWord } from './behaviour-word.ts';
 import { DirectoryState } from './directory-state.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import { probeCurl } from './probe-curl.ts';
 import { useDirectory } from './receiver-views.ts';
 import { TokenPanel } from './token-panel.tsx';
@@ -27,15 +29,15 @@ export function DirectoryCreatedPage({ id }: { readonly id: string }) {
     <Page
       world="receiver"
       path={[
-        { label: 'Receiver' },
-        { label: 'Organizations', href: '/recv/orgs' },
+        { label: say('receiver.world') },
+        { label: say('organizations.title'), href: '/recv/orgs' },
         ...(directory === undefined
           ? []
           : [{ label: directory.organizationName, href: `/recv/orgs/${directory.organizationId}` }]),
       ]}
-      title={directory?.name ?? 'Directory'}
+      title={directory?.name ?? say('directory.title')}
       badge={directory && <DirectoryState state={directory.state} />}
-      subtitle={['Entra ID SCIM v2.0', behaviour].filter((part) => part !== undefined).join(' · ')}
+      subtitle={[say('receiver.type.short'), behaviour].filter((part) => part !== undefined).join(' · ')}
     >
       <ProblemBanner problem={problem} />
       {directory !== undefined && (
@@ -46,7 +48,7 @@ export function DirectoryCreatedPage({ id }: { readonly id: string }) {
           </div>
           <div className="stack">
             <WhereTheseGo />
-            <TokenPanel directory={directory} />
+            <TokenPanel directory={directory} isShown />
           </div>
         </div>
       )}
@@ -56,7 +58,7 @@ export function DirectoryCreatedPage({ id }: { readonly id: string }) {
 
 function Connection({ directory }: { readonly directory: DirectoryView }) {
   const [, go] = useLocation();
-  const { tokens } = useTokensOnce();
+  const { tokens, noteCopied } = useTokensOnce();
   const token = tokens.get(directory.id);
   const { run, problem } = useAction();
   const [isShowingCurl, setIsShowingCurl] = useState(false);
@@ -65,30 +67,40 @@ function Connection({ directory }: { readonly directory: DirectoryView }) {
       {token === undefined ? (
         <TokenGone directory={directory} />
       ) : (
-        <Banner intent="success" title="Directory created">
-          Give these two values to whoever sets up provisioning in Entra ID. The token is shown once.
+        <Banner intent="success" title={say('created.title')}>
+          {say('created.text')}
         </Banner>
       )}
       <ProblemBanner problem={problem} />
-      <Panel title="Connection" world="receiver">
-        <CopyField label="Endpoint" value={directory.endpoint} hint="Goes into Tenant URL." />
+      <Panel title={say('directory.settings.connection')} world="receiver">
+        <CopyField
+          label={say('directory.settings.endpoint')}
+          value={directory.endpoint}
+          hint={say('directory.settings.endpoint.hint')}
+        />
         {token !== undefined && (
           <CopyField
-            label="Bearer token"
+            label={say('created.token')}
             value={token}
-            hint={`Goes into Secret Token. We keep only a hash of it, and its last four characters: ${token.slice(-4)}. Readable here until this window is reloaded.`}
+            hint={say('created.token.hint', { suffix: token.slice(-4) })}
+            onCopied={() => noteCopied(token)}
           />
         )}
         <div className="row">
           <Button appearance="primary" onClick={() => go('/entra/apps/new')}>
-            Connect an application in Entra ID
+            {say('receiver.connect')}
           </Button>
           {token !== undefined && (
             <Button
               icon={<Copy16Regular />}
-              onClick={() => void run(() => navigator.clipboard.writeText(`${directory.endpoint}\n${token}`))}
+              onClick={() =>
+                void run(async () => {
+                  await navigator.clipboard.writeText(`${directory.endpoint}\n${token}`);
+                  noteCopied(token);
+                })
+              }
             >
-              Copy both
+              {say('created.copy')}
             </Button>
           )}
           <span className="grow" />
@@ -98,20 +110,17 @@ function Connection({ directory }: { readonly directory: DirectoryView }) {
             aria-expanded={isShowingCurl}
             onClick={() => setIsShowingCurl(!isShowingCurl)}
           >
-            {isShowingCurl ? 'Hide cURL' : 'Show as cURL'}
+            {say(isShowingCurl ? 'created.curl.hide' : 'created.curl.show')}
           </Button>
         </div>
         {isShowingCurl && (
-          <CopyField
-            label="The request of Test Connection, as cURL"
-            value={probeCurl(directory.endpoint)}
-            hint="Put the token into SCIM_TOKEN first: it does not belong into a history of commands."
-          />
+          <CopyField label={say('created.curl')} value={probeCurl(directory.endpoint)} hint={say('created.curl.hint')} />
         )}
         <a className="link" href={`#/recv/dirs/${directory.id}`}>
-          Open directory
+          {say('created.open')}
         </a>
       </Panel>
+      {token !== undefined && <LeaveDialog key={token} directoryId={directory.id} token={token} />}
     </>
   );
 }
@@ -120,11 +129,12 @@ function TokenGone({ directory }: { readonly directory: DirectoryView }) {
   const api = useApi();
   const { remember } = useTokensOnce();
   const { run, isBusy, problem } = useAction();
+  const suffixes = directory.tokenSuffixes.map((suffix) => `…${suffix}`).join(` ${say('created.gone.and')} `);
   return (
     <>
       <Banner
         intent="info"
-        title="The token of this directory was shown once and cannot be shown again"
+        title={say('created.gone')}
         actions={
           <Button
             size="small"
@@ -135,12 +145,11 @@ function TokenGone({ directory }: { readonly directory: DirectoryView }) {
               })
             }
           >
-            New token
+            {say('tokens.new')}
           </Button>
         }
       >
-        Live tokens end in {directory.tokenSuffixes.map((suffix) => `…${suffix}`).join(' and ') || 'nothing: there is none'}. Two
-        can be live at once, so a new one does not break the old.
+        {suffixes === '' ? say('created.gone.bare') : say('created.gone.text', { suffixes })}
       </Banner>
       <ProblemBanner problem={problem} />
     </>
@@ -156,8 +165,8 @@ function FirstRequest({ directory }: { readonly directory: DirectoryView }) {
   const [newest] = data?.items ?? [];
   if (newest === undefined) {
     return (
-      <Panel title="Waiting for the first request" actions={<span className="caption muted">nothing received</span>}>
-        <p>The first request is Entra's Test Connection: a search for a user that does not exist.</p>
+      <Panel title={say('created.waiting')} actions={<span className="caption muted">{say('created.waiting.none')}</span>}>
+        <p>{say('created.waiting.text')}</p>
         <div className="mono muted">GET /Users?filter=userName eq "…"</div>
       </Panel>
     );
@@ -165,13 +174,11 @@ function FirstRequest({ directory }: { readonly directory: DirectoryView }) {
   return (
     <Panel
       title={
-        directory.requestCount === 1
-          ? 'The first request arrived'
-          : `${directory.requestCount.toLocaleString('en')} requests arrived`
+        directory.requestCount === 1 ? say('created.arrived') : say('created.arrived.many', { count: directory.requestCount })
       }
       actions={
         <a className="link" href={`#/recv/dirs/${directory.id}?tab=requests`}>
-          All requests
+          {say('created.arrived.all')}
         </a>
       }
     >
@@ -186,22 +193,22 @@ function FirstRequest({ directory }: { readonly directory: DirectoryView }) {
 
 function WhereTheseGo() {
   return (
-    <Panel title="Where these go in Entra ID">
+    <Panel title={say('created.walk')}>
       <ol className="clicks">
         <li>
-          <b>Enterprise applications</b> › your application
+          <b>{say('created.walk.apps')}</b> › {say('created.walk.apps.then')}
         </li>
         <li>
-          <b>Provisioning</b> › Get started
+          <b>{say('created.walk.provisioning')}</b> › {say('created.walk.provisioning.then')}
         </li>
         <li>
-          <b>Admin Credentials</b> › Tenant URL and Secret Token
+          <b>{say('created.walk.credentials')}</b> › {say('created.walk.credentials.then')}
         </li>
         <li>
-          <b>Test Connection</b> › then Save
+          <b>{say('created.walk.test')}</b> › {say('created.walk.test.then')}
         </li>
       </ol>
-      <p className="muted caption">The same walk in a real tenant works once this endpoint is reachable from the internet.</p>
+      <p className="muted caption">{say('created.walk.real')}</p>
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import { Delete16Regular, Key16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useTab } from '../../app/hash-location.ts';
+import { say } from '../../app/messages.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Page } from '../../components/page.tsx';
@@ -10,32 +11,42 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useBehaviourWord } from './behaviour-word.ts';
 import { DeleteDirectoryDialog } from './delete-directory-dialog.tsx';
 import { DirectoryBehaviour } from './directory-behaviour.tsx';
+import { DirectoryFaults, type FaultDrawer } from './directory-faults.tsx';
 import { DirectoryRequests } from './directory-requests.tsx';
 import { DirectoryResources } from './directory-resources.tsx';
 import { DirectorySettings } from './directory-settings.tsx';
 import { DirectoryState } from './directory-state.tsx';
-import { DirectoryTokens } from './directory-tokens.tsx';
 import { EventFeed } from './event-feed.tsx';
+import { MisbehaviourTag } from './misbehaviour-tag.tsx';
 import { useDirectory } from './receiver-views.ts';
+import { TokenPanel } from './token-panel.tsx';
 import { type NewToken, useNewToken } from './use-new-token.ts';
 
-const tabs = ['users', 'groups', 'events', 'requests', 'tokens', 'behaviour', 'settings'] as const;
+const tabs = ['users', 'groups', 'events', 'requests', 'tokens', 'behaviour', 'faults', 'settings'] as const;
 type DirectoryTab = (typeof tabs)[number];
 
 const tabWords: Record<DirectoryTab, string> = {
-  users: 'Users',
-  groups: 'Groups',
-  events: 'Events',
-  requests: 'Requests',
-  tokens: 'Tokens',
-  behaviour: 'Behaviour',
-  settings: 'Settings',
+  users: say('directory.tab.users'),
+  groups: say('directory.tab.groups'),
+  events: say('directory.tab.events'),
+  requests: say('directory.tab.requests'),
+  tokens: say('directory.tab.tokens'),
+  behaviour: say('directory.tab.behaviour'),
+  faults: say('directory.tab.faults'),
+  settings: say('directory.tab.settings'),
 };
 
+interface DirectoryPageProps {
+  readonly id: string;
+  /** Stands open on the tab Faults. */
+  readonly drawer?: FaultDrawer | null;
+}
+
 /** One directory as its owner sees it: who arrived, what happened, what was asked. */
-export function DirectoryPage({ id }: { readonly id: string }) {
+export function DirectoryPage({ id, drawer = null }: DirectoryPageProps) {
   const { data: directory, problem } = useDirectory(id);
-  const [tab, setTab] = useTab<DirectoryTab>(tabs);
+  const [chosenTab, setTab] = useTab<DirectoryTab>(tabs);
+  const tab = drawer === null ? chosenTab : 'faults';
   const newToken = useNewToken(id);
   const behaviour = useBehaviourWord(directory);
   const [isDeleting, setIsDeleting] = useState(false);
@@ -43,15 +54,17 @@ export function DirectoryPage({ id }: { readonly id: string }) {
     <Page
       world="receiver"
       path={[
-        { label: 'Receiver' },
-        { label: 'Directories', href: '/recv/dirs' },
+        { label: say('receiver.world') },
+        { label: say('directories.title'), href: '/recv/dirs' },
         ...(directory === undefined
           ? []
           : [{ label: directory.organizationName, href: `/recv/orgs/${directory.organizationId}` }]),
       ]}
-      title={directory?.name ?? 'Directory'}
-      badge={directory && <DirectoryState state={directory.state} />}
-      subtitle={directory && ['Entra ID SCIM v2.0', behaviour, directory.id].filter((part) => part !== undefined).join(' · ')}
+      title={directory?.name ?? say('directory.title')}
+      badge={directory && <Badges directory={directory} />}
+      subtitle={
+        directory && [say('receiver.type.short'), behaviour, directory.id].filter((part) => part !== undefined).join(' · ')
+      }
       {...(directory !== undefined && {
         commands: <Commands newToken={newToken} onDelete={() => setIsDeleting(true)} />,
         tabs: <Tabs tab={tab} onChange={setTab} />,
@@ -61,10 +74,10 @@ export function DirectoryPage({ id }: { readonly id: string }) {
       <ProblemBanner problem={problem ?? newToken.problem} />
       {directory === undefined && problem !== null && (
         <Empty
-          title="This directory cannot be shown"
+          title={say('directory.unread')}
           action={
             <a className="link" href="#/recv/dirs">
-              All directories
+              {say('directory.unread.all')}
             </a>
           }
         />
@@ -72,7 +85,7 @@ export function DirectoryPage({ id }: { readonly id: string }) {
       {directory !== undefined && (
         <>
           <Numbers directory={directory} />
-          <TabBody tab={tab} directory={directory} />
+          <TabBody tab={tab} directory={directory} drawer={drawer} onTokens={() => setTab('tokens')} />
           <DeleteDirectoryDialog directory={directory} isOpen={isDeleting} onClose={() => setIsDeleting(false)} />
         </>
       )}
@@ -80,14 +93,24 @@ export function DirectoryPage({ id }: { readonly id: string }) {
   );
 }
 
+function Badges({ directory }: { readonly directory: DirectoryView }) {
+  const { id, state, misbehaviour } = directory;
+  return (
+    <>
+      <DirectoryState state={state} />
+      {misbehaviour !== null && <MisbehaviourTag directoryId={id} misbehaviour={misbehaviour} />}
+    </>
+  );
+}
+
 function Commands({ newToken, onDelete }: { readonly newToken: NewToken; onDelete(): void }) {
   return (
     <>
       <Button appearance="subtle" size="small" icon={<Key16Regular />} disabled={newToken.isBusy} onClick={newToken.create}>
-        New token
+        {say('tokens.new')}
       </Button>
       <Button appearance="subtle" size="small" icon={<Delete16Regular />} onClick={onDelete}>
-        Delete directory
+        {say('directory.delete')}
       </Button>
     </>
   );
@@ -110,7 +133,14 @@ function Tabs({ tab, onChange }: TabsProps) {
   );
 }
 
-function TabBody({ tab, directory }: { readonly tab: DirectoryTab; readonly directory: DirectoryView }) {
+interface TabBodyProps {
+  readonly tab: DirectoryTab;
+  readonly directory: DirectoryView;
+  readonly drawer: FaultDrawer | null;
+  onTokens(): void;
+}
+
+function TabBody({ tab, directory, drawer, onTokens }: TabBodyProps) {
   switch (tab) {
     case 'users':
     case 'groups':
@@ -125,25 +155,34 @@ function TabBody({ tab, directory }: { readonly tab: DirectoryTab; readonly dire
     case 'requests':
       return <DirectoryRequests directoryId={directory.id} />;
     case 'tokens':
-      return <DirectoryTokens directory={directory} />;
+      return (
+        <div className="directory-panels grow-list">
+          <TokenPanel directory={directory} />
+        </div>
+      );
     case 'behaviour':
       return <DirectoryBehaviour directory={directory} />;
+    case 'faults':
+      return <DirectoryFaults directory={directory} drawer={drawer} />;
     case 'settings':
-      return <DirectorySettings directory={directory} />;
+      return <DirectorySettings directory={directory} onTokens={onTokens} />;
   }
 }
 
 function Numbers({ directory }: { readonly directory: DirectoryView }) {
   const { userCount, groupCount, eventCount, requestCount, lastRequestAt, createdAt } = directory;
   return (
-    <dl className="numbers" aria-label="Directory in numbers">
+    <dl className="numbers" aria-label={say('directory.numbers')}>
       {[
-        { name: 'Users', value: userCount.toLocaleString('en') },
-        { name: 'Groups', value: groupCount.toLocaleString('en') },
-        { name: 'Directory events', value: eventCount.toLocaleString('en') },
-        { name: 'Requests', value: requestCount.toLocaleString('en') },
-        { name: 'Last request', value: lastRequestAt === null ? 'none' : <Moment at={lastRequestAt} parts="time" /> },
-        { name: 'Created', value: <Moment at={createdAt} parts="time" /> },
+        { name: say('directory.numbers.users'), value: userCount.toLocaleString('en') },
+        { name: say('directory.numbers.groups'), value: groupCount.toLocaleString('en') },
+        { name: say('directory.numbers.events'), value: eventCount.toLocaleString('en') },
+        { name: say('directory.numbers.requests'), value: requestCount.toLocaleString('en') },
+        {
+          name: say('directory.numbers.last'),
+          value: lastRequestAt === null ? say('receiver.none') : <Moment at={lastRequestAt} parts="time" />,
+        },
+        { name: say('directory.numbers.created'), value: <Moment at={createdAt} parts="time" /> },
       ].map(({ name, value }) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import type { ReceivedRequestView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
+import { say } from '../../app/messages.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { MessagePair } from '../wire/message-pair.tsx';
-import '../wire/wire.css';
 
 /** Every request as it arrived here, whoever sent it, with the answer it got. */
 export function DirectoryRequests({ directoryId }: { readonly directoryId: string }) {
@@ -24,7 +24,7 @@ export function DirectoryRequests({ directoryId }: { readonly directoryId: strin
       <ProblemBanner problem={list.problem} />
       <div className="wire-split grow-list" data-open={open !== undefined}>
         <DataTable
-          label="Received requests"
+          label={say('requests.label')}
           columns={columns}
           rows={requests}
           rowKey={({ sequence }) => String(sequence)}
@@ -35,11 +35,7 @@ export function DirectoryRequests({ directoryId }: { readonly directoryId: strin
           totalCount={list.totalCount}
           onEndReached={list.readMore}
           rowHeight={26}
-          empty={
-            <Empty title="No request yet">
-              The first one is Entra's Test Connection: a search for a user that does not exist.
-            </Empty>
-          }
+          empty={<Empty title={say('requests.empty')}>{say('created.waiting.text')}</Empty>}
         />
         {open !== undefined && <ReceivedRequest request={open} onClose={() => setOpenSequence(null)} />}
       </div>
@@ -54,14 +50,20 @@ interface ReceivedRequestProps {
 
 function ReceivedRequest({ request, onClose }: ReceivedRequestProps) {
   return (
-    <section className="exchange" aria-label={`Request ${request.sequence}`}>
+    <section className="exchange" aria-label={say('requests.one', { number: request.sequence })}>
       <div className="exchange-head">
         <MethodLabel method={request.method} />
         <span className="mono ellipsis grow" title={request.target}>
           {request.target}
         </span>
         <StatusCode status={request.status} />
-        <Button appearance="subtle" size="small" icon={<Dismiss16Regular />} aria-label="Close request" onClick={onClose} />
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<Dismiss16Regular />}
+          aria-label={say('requests.close')}
+          onClick={onClose}
+        />
       </div>
       <div className="exchange-body">
         <MessagePair requestBody={request.requestBody} responseBody={request.responseBody} status={request.status} />
@@ -73,14 +75,14 @@ function ReceivedRequest({ request, onClose }: ReceivedRequestProps) {
 const columns: readonly Column<ReceivedRequestView>[] = [
   {
     key: 'number',
-    name: '#',
+    name: say('requests.column.number'),
     width: 52,
     numeric: true,
     render: ({ sequence }) => <span className="caption muted">{sequence}</span>,
   },
   {
     key: 'time',
-    name: 'Time',
+    name: say('requests.column.time'),
     width: 92,
     render: ({ at }) => (
       <span className="mono">
@@ -90,7 +92,7 @@ const columns: readonly Column<ReceivedRequestView>[] = [
   },
   {
     key: 'request',
-    name: 'Request',
+    name: say('requests.column.request'),
     width: 'minmax(160px, 1fr)',
     render: ({ method, target }) => (
       <>
@@ -98,5 +100,5 @@ const columns: readonly Column<ReceivedRequestView>[] = [
       </>
     ),
   },
-  { key: 'status', name: 'Status', width: 52, render: ({ status }) => <StatusCode status={status} /> },
+  { key: 'status', name: say('requests.column.status'), width: 52, render: ({ status }) => <StatusCode status={status} /> },
 ];

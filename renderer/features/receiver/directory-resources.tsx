@@ -4,6 +4,7 @@ import type { JsonObject } from '#shared/kernel/json.ts';
 import { useApi } from '../../app/api.tsx';
 import { useQueryValue } from '../../app/hash-location.ts';
 import { usePagedView } from '../../app/live.tsx';
+import { say } from '../../app/messages.ts';
 import { CodeView } from '../../components/code-view.tsx';
 import { counted } from '../../components/counted.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -27,8 +28,6 @@ interface Row extends ResourceRow {
   readonly resource: JsonObject;
 }
 
-const nouns = { User: 'users', Group: 'groups' };
-
 /** The users or groups of a directory as its vendor sees them; a row opens the resource as stored. */
 export function DirectoryResources({ directory, type }: DirectoryResourcesProps) {
   const api = useApi();
@@ -42,19 +41,19 @@ export function DirectoryResources({ directory, type }: DirectoryResourcesProps)
   );
   const rows: readonly Row[] = (list.data ?? []).map((resource) => ({ ...resourceRow(resource), resource }));
   const open = rows.find(({ id }) => id === openId);
-  const noun = nouns[type];
+  const isUsers = type === 'User';
   return (
     <div className="directory-list">
       <FilterBar
         search={search}
         onSearch={setSearch}
-        placeholder={type === 'User' ? 'userName, name, externalId or e-mail' : 'displayName or externalId'}
-        count={list.data && counted(list.totalCount, type.toLowerCase())}
+        placeholder={say(isUsers ? 'resources.search.users' : 'resources.search.groups')}
+        count={list.data && counted(list.totalCount, say(isUsers ? 'resources.user' : 'resources.group'))}
       />
       <ProblemBanner problem={list.problem} />
       <DataTable
-        label={type === 'User' ? 'Users' : 'Groups'}
-        columns={type === 'User' ? userColumns : groupColumns}
+        label={say(isUsers ? 'resources.users' : 'resources.groups')}
+        columns={isUsers ? userColumns : groupColumns}
         rows={rows}
         rowKey={({ id }) => id}
         rowName={({ mainName }) => mainName}
@@ -64,7 +63,13 @@ export function DirectoryResources({ directory, type }: DirectoryResourcesProps)
         isUnknown={list.data === undefined}
         totalCount={list.totalCount}
         onEndReached={list.readMore}
-        empty={search === '' ? <NobodyYet directory={directory} noun={noun} /> : <Empty title={`No ${noun} match “${search}”`} />}
+        empty={
+          search === '' ? (
+            <NobodyYet directory={directory} type={type} />
+          ) : (
+            <Empty title={say(isUsers ? 'resources.unfound.users' : 'resources.unfound.groups', { search })} />
+          )
+        }
       />
       <DrawerFrame
         title={open?.mainName ?? ''}
@@ -74,9 +79,11 @@ export function DirectoryResources({ directory, type }: DirectoryResourcesProps)
         isModal={false}
         footer={open && <OpenResource directoryId={directoryId} type={type} open={open} />}
       >
-        {open !== undefined && <CodeView label={`Resource ${open.mainName}`} text={JSON.stringify(open.resource)} />}
+        {open !== undefined && (
+          <CodeView label={say('resources.one', { name: open.mainName })} text={JSON.stringify(open.resource)} />
+        )}
       </DrawerFrame>
-      <Foot>Choose a row to see it as stored, and where it comes from.</Foot>
+      <Foot>{say('resources.foot')}</Foot>
     </div>
   );
 }
@@ -93,50 +100,66 @@ function AddressText({ address }: { readonly address: string }) {
   );
 }
 
-const none = <span className="muted">none</span>;
+const none = <span className="muted">{say('receiver.none')}</span>;
 
 const externalId: Column<Row> = {
   key: 'externalId',
-  name: 'External ID',
+  name: say('resources.column.externalId'),
   width: 'minmax(90px, 0.7fr)',
   render: (row) => (row.externalId === null ? none : <span className="mono">{row.externalId}</span>),
 };
 const changed: Column<Row> = {
   key: 'changed',
-  name: 'Changed',
+  name: say('resources.column.changed'),
   width: 76,
   render: ({ changedAt }) => (changedAt === null ? none : <Moment at={changedAt} parts="time" />),
 };
 const userColumns: readonly Column<Row>[] = [
   {
     key: 'userName',
-    name: 'User name',
+    name: say('resources.column.userName'),
     width: 'minmax(180px, 1.4fr)',
     render: ({ mainName }) => <AddressText address={mainName} />,
   },
-  { key: 'name', name: 'Name', width: 'minmax(110px, 1fr)', render: ({ personName }) => personName || none },
+  {
+    key: 'name',
+    name: say('resources.column.name'),
+    width: 'minmax(110px, 1fr)',
+    render: ({ personName }) => personName || none,
+  },
   {
     key: 'state',
-    name: 'State',
+    name: say('resources.column.state'),
     width: 92,
     render: ({ isActive }) => (
       <StatusTag role={isActive ? 'success' : 'disabled'} isPlain>
-        {isActive ? 'Active' : 'Inactive'}
+        {say(isActive ? 'resources.active' : 'resources.inactive')}
       </StatusTag>
     ),
   },
   externalId,
   {
     key: 'email',
-    name: 'E-mail',
+    name: say('resources.column.email'),
     width: 'minmax(120px, 1fr)',
     render: ({ emails }) => (emails.length === 0 ? none : emails.join(', ')),
   },
   changed,
 ];
 const groupColumns: readonly Column<Row>[] = [
-  { key: 'displayName', name: 'Display name', width: 'minmax(180px, 1.4fr)', render: ({ mainName }) => mainName },
-  { key: 'members', name: 'Members', width: 80, numeric: true, render: ({ memberCount }) => memberCount.toLocaleString('en') },
+  {
+    key: 'displayName',
+    name: say('resources.column.displayName'),
+    width: 'minmax(180px, 1.4fr)',
+    render: ({ mainName }) => mainName,
+  },
+  {
+    key: 'members',
+    name: say('resources.column.members'),
+    width: 80,
+    numeric: true,
+    render: ({ memberCount }) => memberCount.toLocaleString('en'),
+  },
   externalId,
   changed,
 ];

@@ -1,10 +1,11 @@
 import type { DirectoryView } from '#shared/api/receiver-views.ts';
+import { say } from '../../app/messages.ts';
 import { type OutcomeRole, StatusTag } from '../../components/outcome.tsx';
 
 const words: Record<DirectoryView['state'], { readonly role: OutcomeRole; readonly word: string }> = {
-  waiting: { role: 'escrowed', word: 'Waiting for first request' },
-  linked: { role: 'success', word: 'Linked' },
-  'invalid-credentials': { role: 'failed', word: 'Invalid credentials' },
+  waiting: { role: 'escrowed', word: say('directory.state.waiting') },
+  linked: { role: 'success', word: say('directory.state.linked') },
+  'invalid-credentials': { role: 'failed', word: say('directory.state.invalid') },
 };
 
 export function DirectoryState({

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { DirectoryView } from '#shared/api/receiver-views.ts';
+import { say } from '../../app/messages.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Moment } from '../../components/moment.tsx';
+import { type OutcomeRole, StatusTag } from '../../components/outcome.tsx';
 import { DirectoryState } from './directory-state.tsx';
+import { misbehaviourWord } from './misbehaviour-word.ts';
 
 interface DirectoryTableProps {
   readonly isLoading: boolean;
@@ -15,7 +18,7 @@ export function DirectoryTable({ directories, isLoading, empty }: DirectoryTable
   const [, go] = useLocation();
   return (
     <DataTable
-      label="Directories"
+      label={say('directories.title')}
       columns={columns}
       rows={directories ?? []}
       rowKey={({ id }) => id}
@@ -27,27 +30,66 @@ export function DirectoryTable({ directories, isLoading, empty }: DirectoryTable
   );
 }
 
+const misbehaving: OutcomeRole = 'warning';
+
 const columns: readonly Column<DirectoryView>[] = [
-  { key: 'name', name: 'Directory', width: 'minmax(150px, 1fr)', render: ({ name }) => <b>{name}</b> },
-  { key: 'organization', name: 'Organization', width: 'minmax(140px, 1fr)', render: ({ organizationName }) => organizationName },
+  { key: 'name', name: say('directories.column.name'), width: 'minmax(130px, 1fr)', render: ({ name }) => <b>{name}</b> },
+  {
+    key: 'organization',
+    name: say('directories.column.organization'),
+    width: 'minmax(120px, 1fr)',
+    render: ({ organizationName }) => organizationName,
+  },
   {
     key: 'endpoint',
-    name: 'Endpoint',
-    width: 'minmax(200px, 1.6fr)',
+    name: say('directories.column.endpoint'),
+    width: 'minmax(140px, 1.4fr)',
     render: ({ endpoint }) => (
       <span className="mono" title={endpoint}>
         {endpoint}
       </span>
     ),
   },
-  { key: 'state', name: 'State', width: 190, render: ({ state }) => <DirectoryState state={state} isPlain /> },
-  { key: 'users', name: 'Users', width: 70, numeric: true, render: ({ userCount }) => userCount.toLocaleString('en') },
-  { key: 'groups', name: 'Groups', width: 70, numeric: true, render: ({ groupCount }) => groupCount.toLocaleString('en') },
+  {
+    key: 'state',
+    name: say('directories.column.state'),
+    width: 190,
+    render: ({ state }) => <DirectoryState state={state} isPlain />,
+  },
+  {
+    key: 'faults',
+    name: say('directories.column.faults'),
+    width: 'minmax(130px, 1.2fr)',
+    render: ({ misbehaviour }) =>
+      misbehaviour === null ? (
+        <span className="muted">{say('receiver.none')}</span>
+      ) : (
+        <span className="fault-cell" title={misbehaviourWord(misbehaviour)}>
+          <StatusTag role={misbehaving} isPlain>
+            {misbehaviourWord(misbehaviour)}
+          </StatusTag>
+        </span>
+      ),
+  },
+  {
+    key: 'users',
+    name: say('directories.column.users'),
+    width: 64,
+    numeric: true,
+    render: ({ userCount }) => userCount.toLocaleString('en'),
+  },
+  {
+    key: 'groups',
+    name: say('directories.column.groups'),
+    width: 64,
+    numeric: true,
+    render: ({ groupCount }) => groupCount.toLocaleString('en'),
+  },
   {
     key: 'last',
-    name: 'Last request',
-    width: 170,
+    name: say('directories.column.last'),
+    width: 180,
     render: ({ lastRequestAt }) =>
-      lastRequestAt === null ? <span className="muted">None yet</span> : <Moment at={lastRequestAt} />,
+      lastRequestAt === null ? <span className="muted">{say('receiver.never')}</span> : <Moment at={lastRequestAt} />,
   },
 ];

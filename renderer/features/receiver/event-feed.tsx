@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { DirectoryEventView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
+import { say } from '../../app/messages.ts';
 import { CodeView } from '../../components/code-view.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -32,20 +33,20 @@ export function EventFeed({ directoryId, isWide = false }: EventFeedProps) {
       <div className="event-list">
         <div className="feed-head">
           <i className="live-dot" data-state={held === null ? 'live' : 'quiet'} aria-hidden="true" />
-          <h2 id="event-feed-title">Directory events</h2>
-          {waitingCount > 0 && <span className="caption muted">{waitingCount.toLocaleString('en')} waiting</span>}
+          <h2 id="event-feed-title">{say('events.title')}</h2>
+          {waitingCount > 0 && <span className="caption muted">{say('events.waiting', { count: waitingCount })}</span>}
           <Button
             appearance="subtle"
             size="small"
             icon={held === null ? <Pause16Regular /> : <Play16Regular />}
             onClick={() => setHeld(held === null ? { events: list.data ?? [], totalCount: list.totalCount } : null)}
           >
-            {held === null ? 'Pause' : 'Resume'}
+            {say(held === null ? 'events.pause' : 'events.resume')}
           </Button>
         </div>
         <ProblemBanner problem={list.problem} />
         <DataTable
-          label="Directory events"
+          label={say('events.title')}
           columns={columns}
           rows={events}
           rowKey={({ id }) => id}
@@ -56,18 +57,14 @@ export function EventFeed({ directoryId, isWide = false }: EventFeedProps) {
           totalCount={held?.totalCount ?? list.totalCount}
           rowHeight={40}
           {...(held === null ? { onEndReached: list.readMore } : {})}
-          empty={
-            <Empty title="No event yet">
-              Each user and group that arrives or changes makes one: what your product would be told.
-            </Empty>
-          }
+          empty={<Empty title={say('events.empty')}>{say('events.empty.text')}</Empty>}
         />
       </div>
       {open !== undefined && (
         <div className="event-payload">
-          <h2 className="message-head">{open.event} · payload</h2>
+          <h2 className="message-head">{say('events.payload', { event: open.event })}</h2>
           <CodeView
-            label={`Payload of ${open.event}`}
+            label={say('events.payload.label', { event: open.event })}
             text={JSON.stringify({
               id: open.id,
               event: open.event,
@@ -84,7 +81,7 @@ export function EventFeed({ directoryId, isWide = false }: EventFeedProps) {
 const columns: readonly Column<DirectoryEventView>[] = [
   {
     key: 'time',
-    name: 'Time',
+    name: say('events.column.time'),
     width: 92,
     render: ({ createdAt }) => (
       <span className="mono muted">
@@ -94,7 +91,7 @@ const columns: readonly Column<DirectoryEventView>[] = [
   },
   {
     key: 'event',
-    name: 'Event',
+    name: say('events.column.event'),
     width: 'minmax(180px, 1fr)',
     render: ({ event, data }) => (
       <div className="event-cell">

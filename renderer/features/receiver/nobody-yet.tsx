@@ -1,49 +1,50 @@
 import { Button } from '@fluentui/react-components';
 import { useLocation } from 'wouter';
 import type { DirectoryView } from '#shared/api/receiver-views.ts';
+import { say } from '../../app/messages.ts';
 import { useApps } from '../../app/open-app.ts';
 import { Empty } from '../../components/empty.tsx';
 
 interface NobodyYetProps {
   readonly directory: DirectoryView;
-  readonly noun: string;
+  readonly type: 'User' | 'Group';
 }
 
 /** An empty directory says who would fill it: the application that is connected to it, or that none is. */
-export function NobodyYet({ directory, noun }: NobodyYetProps) {
+export function NobodyYet({ directory, type }: NobodyYetProps) {
   const [, go] = useLocation();
+  const title = say(type === 'User' ? 'resources.empty.users' : 'resources.empty.groups');
   const app = useApps()?.find(({ tenantUrl }) => tenantUrl?.split('?')[0] === directory.endpoint);
   if (app === undefined) {
     return (
       <Empty
-        title={`No ${noun} yet`}
+        title={title}
         action={
           <Button appearance="primary" onClick={() => go('/entra/apps/new')}>
-            Connect an application in Entra ID
+            {say('receiver.connect')}
           </Button>
         }
       >
-        Nothing is connected to this directory yet. It needs an application with its Endpoint as Tenant URL and its token.
+        {say('resources.empty.bare')}
       </Empty>
     );
   }
   const blade = `/entra/apps/${app.id}`;
   return (
     <Empty
-      title={`No ${noun} yet`}
+      title={title}
       action={
         <div className="row">
           <Button appearance="primary" size="small" onClick={() => go(`${blade}/on-demand`)}>
-            Provision one now
+            {say('resources.empty.one')}
           </Button>
           <Button size="small" onClick={() => go(`${blade}/connectivity`)}>
-            Open Provisioning
+            {say('resources.empty.open')}
           </Button>
         </div>
       }
     >
-      The connection is tested and works. They appear here when {app.name} provisions them: start provisioning, or send one on
-      demand.
+      {say('resources.empty.connected', { app: app.name })}
     </Empty>
   );
 }

@@ -1,5 +1,6 @@
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
+import { say } from '../../app/messages.ts';
 import type { ResourceRow } from './resource-row.ts';
 
 interface OpenResourceProps {
@@ -17,19 +18,19 @@ export function OpenResource({ directoryId, type, open }: OpenResourceProps) {
   );
   const name = open.personName || open.mainName;
   if (counterpart === undefined) return <span className="muted">{name}</span>;
-  if (counterpart === null) return <span className="muted ellipsis">No application of this workspace sent {name}.</span>;
+  if (counterpart === null) return <span className="muted ellipsis">{say('resources.origin.none', { name })}</span>;
   const { objectId, appId } = counterpart;
   const query = `object:"${name.replaceAll('"', '')}"`;
   return (
     <>
       <a className="link" href={`#/compare/${objectId}?app=${appId}`}>
-        Compare the three sides
+        {say('resources.sides')}
       </a>
       <a className="link" href={`#/wire?query=${encodeURIComponent(query)}`}>
-        Its requests
+        {say('resources.requests')}
       </a>
       <span className="grow" />
-      <span className="muted caption ellipsis">{name} came from Entra ID</span>
+      <span className="muted caption ellipsis">{say('resources.origin', { name })}</span>
     </>
   );
 }

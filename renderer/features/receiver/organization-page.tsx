@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
 import { useLocation } from 'wouter';
+import { say } from '../../app/messages.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
@@ -20,15 +21,15 @@ export function OrganizationPage({ id, isAdding }: OrganizationPageProps) {
   const directories = useDirectories();
   const organization = organizations.data?.find((one) => one.id === id);
   const add = () => go(`/recv/orgs/${id}/add-directory`);
-  const path = [{ label: 'Receiver' }, { label: 'Organizations', href: '/recv/orgs' }];
+  const path = [{ label: say('receiver.world') }, { label: say('organizations.title'), href: '/recv/orgs' }];
   if (organizations.data !== undefined && organization === undefined) {
     return (
-      <Page world="receiver" path={path} title="Organization not found">
+      <Page world="receiver" path={path} title={say('organization.unknown')}>
         <Empty
-          title={`No organization has the id ${id}`}
+          title={say('organization.unknown.text', { id })}
           action={
             <a className="link" href="#/recv/orgs">
-              All organizations
+              {say('organization.unknown.all')}
             </a>
           }
         />
@@ -39,11 +40,11 @@ export function OrganizationPage({ id, isAdding }: OrganizationPageProps) {
     <Page
       world="receiver"
       path={path}
-      title={organization?.name ?? 'Organization'}
-      subtitle="Its directories, each with an endpoint and tokens of its own."
+      title={organization?.name ?? say('organization.title')}
+      subtitle={say('organization.lead')}
       commands={
         <Button appearance="subtle" size="small" icon={<Add16Regular />} onClick={add}>
-          Add directory
+          {say('directories.add')}
         </Button>
       }
       flush
@@ -54,14 +55,14 @@ export function OrganizationPage({ id, isAdding }: OrganizationPageProps) {
         directories={directories.data?.filter(({ organizationId }) => organizationId === id)}
         empty={
           <Empty
-            title="No directory yet"
+            title={say('directories.empty')}
             action={
               <Button appearance="primary" onClick={add}>
-                Add directory
+                {say('directories.add')}
               </Button>
             }
           >
-            A directory receives the users of this organization. It gives you the Endpoint and the Bearer token for Entra ID.
+            {say('organization.empty.text')}
           </Empty>
         }
       />

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { Add16Regular, Building16Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { say } from '../../app/messages.ts';
 import { useSingleKeys } from '../../app/use-frame-keys.ts';
 import { counted } from '../../components/counted.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -32,24 +33,24 @@ export function OrganizationsPage({ dialog }: OrganizationsPageProps) {
   useNewKey(dialog === null ? () => go('/recv/orgs/add-directory') : null);
   const create = (
     <Button appearance="primary" onClick={() => go('/recv/orgs/new')}>
-      Create organization
+      {say('organizations.create')}
     </Button>
   );
   return (
     <Page
       world="receiver"
-      path={[{ label: 'Receiver' }, { label: 'Organizations' }]}
-      title="Organizations"
-      subtitle="The customers of your product. Each can have one or more directories."
+      path={[{ label: say('receiver.world') }, { label: say('organizations.title') }]}
+      title={say('organizations.title')}
+      subtitle={say('organizations.lead')}
       commands={
         <>
           <Button appearance="subtle" size="small" icon={<Building16Regular />} onClick={() => go('/recv/orgs/new')}>
-            Create organization
+            {say('organizations.create')}
           </Button>
           <Button appearance="subtle" size="small" icon={<Add16Regular />} onClick={() => go('/recv/orgs/add-directory')}>
-            Add directory
+            {say('directories.add')}
           </Button>
-          <span className="muted caption">Everything here is local to this workspace.</span>
+          <span className="muted caption">{say('organizations.local')}</span>
         </>
       }
       flush
@@ -57,12 +58,12 @@ export function OrganizationsPage({ dialog }: OrganizationsPageProps) {
       <FilterBar
         search={search}
         onSearch={setSearch}
-        placeholder="Search by name"
-        count={data && counted(found.length, 'organization')}
+        placeholder={say('organizations.search')}
+        count={data && counted(found.length, say('organizations.one'))}
       />
       <ProblemBanner problem={problem} />
       <DataTable
-        label="Organizations"
+        label={say('organizations.title')}
         columns={columns}
         rows={found}
         rowKey={({ id }) => id}
@@ -71,16 +72,15 @@ export function OrganizationsPage({ dialog }: OrganizationsPageProps) {
         isUnknown={data === undefined}
         empty={
           search === '' ? (
-            <Empty title="No organization yet" action={create}>
-              An organization stands for one customer. Its directory gives the endpoint and the bearer token that go into Entra
-              ID.
+            <Empty title={say('organizations.empty')} action={create}>
+              {say('organizations.empty.text')}
             </Empty>
           ) : (
-            <Empty title={`No organization is called “${search}”`} />
+            <Empty title={say('organizations.unfound', { search })} />
           )
         }
       />
-      <Foot>Enter opens · N adds a directory</Foot>
+      <Foot>{say('organizations.keys')}</Foot>
       {dialog === 'create-organization' && <CreateOrganizationDialog onClose={() => go('/recv/orgs')} />}
       {dialog === 'add-directory' && <AddDirectoryDialog organizationId={null} onClose={() => go('/recv/orgs')} />}
     </Page>
@@ -105,14 +105,14 @@ function useNewKey(press: (() => void) | null): void {
 }
 
 const columns: readonly Column<OrganizationRow>[] = [
-  { key: 'name', name: 'Organization', width: 'minmax(180px, 2fr)', render: ({ name }) => <b>{name}</b> },
+  { key: 'name', name: say('organizations.column.name'), width: 'minmax(180px, 2fr)', render: ({ name }) => <b>{name}</b> },
   {
     key: 'directories',
-    name: 'Directories',
+    name: say('organizations.column.directories'),
     width: 'minmax(150px, 1.6fr)',
     render: ({ directories }) =>
       directories.length === 0 ? (
-        <span className="muted">none</span>
+        <span className="muted">{say('receiver.none')}</span>
       ) : (
         directories.map(({ id, name }, index) => (
           <span key={id}>
@@ -124,28 +124,41 @@ const columns: readonly Column<OrganizationRow>[] = [
         ))
       ),
   },
-  { key: 'users', name: 'Users', width: 90, numeric: true, render: ({ userCount }) => userCount.toLocaleString('en') },
-  { key: 'groups', name: 'Groups', width: 90, numeric: true, render: ({ groupCount }) => groupCount.toLocaleString('en') },
+  {
+    key: 'users',
+    name: say('organizations.column.users'),
+    width: 90,
+    numeric: true,
+    render: ({ userCount }) => userCount.toLocaleString('en'),
+  },
+  {
+    key: 'groups',
+    name: say('organizations.column.groups'),
+    width: 90,
+    numeric: true,
+    render: ({ groupCount }) => groupCount.toLocaleString('en'),
+  },
   {
     key: 'last',
-    name: 'Last event',
+    name: say('organizations.column.last'),
     width: 'minmax(170px, 1fr)',
-    render: ({ lastEventAt }) => (lastEventAt === null ? <span className="muted">None yet</span> : <Moment at={lastEventAt} />),
+    render: ({ lastEventAt }) =>
+      lastEventAt === null ? <span className="muted">{say('receiver.never')}</span> : <Moment at={lastEventAt} />,
   },
   {
     key: 'state',
-    name: 'State',
+    name: say('organizations.column.state'),
     width: 190,
     render: ({ state }) =>
-      state === null ? <span className="muted">No directory</span> : <DirectoryState state={state} isPlain />,
+      state === null ? <span className="muted">{say('organizations.bare')}</span> : <DirectoryState state={state} isPlain />,
   },
   {
     key: 'add',
-    name: 'Action',
+    name: say('organizations.column.action'),
     width: 120,
     render: ({ id, name }) => (
-      <a className="link" href={`#/recv/orgs/${id}/add-directory`} aria-label={`Add directory to ${name}`}>
-        Add directory
+      <a className="link" href={`#/recv/orgs/${id}/add-directory`} aria-label={say('organizations.add', { name })}>
+        {say('directories.add')}
       </a>
     ),
   },

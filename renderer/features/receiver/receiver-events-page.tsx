@@ -1,5 +1,6 @@
 import { Dropdown, Option } from '@fluentui/react-components';
 import { useQueryValue } from '../../app/hash-location.ts';
+import { say } from '../../app/messages.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
@@ -15,22 +16,22 @@ export function ReceiverEventsPage() {
   return (
     <Page
       world="receiver"
-      path={[{ label: 'Receiver' }, { label: 'Events' }]}
-      title="Events"
-      subtitle="What your product would be told of each user and group."
+      path={[{ label: say('receiver.world') }, { label: say('events.page') }]}
+      title={say('events.page')}
+      subtitle={say('events.page.lead')}
       flush
     >
       <ProblemBanner problem={problem} />
       {directories !== undefined && directory === undefined && (
         <Empty
-          title="No directory yet"
+          title={say('directories.empty')}
           action={
             <a className="link" href="#/recv/orgs/add-directory">
-              Add directory
+              {say('directories.add')}
             </a>
           }
         >
-          Events come from the users and groups that arrive in a directory.
+          {say('events.page.empty')}
         </Empty>
       )}
       {directory !== undefined && (
@@ -38,7 +39,7 @@ export function ReceiverEventsPage() {
           <div className="filter-bar">
             <Dropdown
               size="small"
-              aria-label="Directory"
+              aria-label={say('events.page.directory')}
               value={`${directory.organizationName} › ${directory.name}`}
               selectedOptions={[directory.id]}
               onOptionSelect={(_event, { optionValue }) => want(optionValue ?? null)}

@@ -22,6 +22,7 @@ function sent(identity: ExchangeView['identity'], method: string, status: number
     cycleId: 'c',
     cycleNumber: 1,
     changeId: null,
+    byHand: null,
   };
 }
 

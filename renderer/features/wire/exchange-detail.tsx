@@ -16,7 +16,6 @@ import { StandardTab } from './exchange-standard-tab.tsx';
 import { TimingTab } from './exchange-timing-tab.tsx';
 import { SendAgainDialog } from './send-again-dialog.tsx';
 import { shownTarget } from './shown-target.ts';
-import './exchange.css';
 
 interface ExchangeDetailProps {
   readonly sequence: number;

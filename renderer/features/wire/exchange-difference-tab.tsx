@@ -19,6 +19,9 @@ interface DifferenceTabProps {
 /** The resource before and after, and as the request meant it, attribute by attribute. */
 export function DifferenceTab({ exchange, onOpen }: DifferenceTabProps) {
   const { data: difference, problem } = useDifference(exchange);
+  if (exchange.byHand === 'answered' || exchange.byHand === 'dropped') {
+    return <p className="exchange-text muted">Nothing was sent, so that nothing changed in the target.</p>;
+  }
   return (
     <>
       <ProblemBanner problem={problem} />

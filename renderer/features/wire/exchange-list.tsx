@@ -5,6 +5,7 @@ import type { Column } from '../../components/data-table.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { PagedTable } from '../../components/paged-table.tsx';
+import { HandTag } from './hand-tag.tsx';
 import { shortReason } from './short-reason.ts';
 import { shownTarget } from './shown-target.ts';
 import { useExchangePages } from './use-exchange-pages.ts';
@@ -86,7 +87,16 @@ const narrowColumns = [
   number,
   { ...request, width: 'minmax(150px, 1.4fr)' },
   status,
-  { ...object, width: 'minmax(90px, 0.8fr)' },
+  // The reason has no column here: the mark of a hand stands before the object.
+  {
+    ...object,
+    width: 'minmax(90px, 0.8fr)',
+    render: ({ identity, byHand }: ExchangeView) => (
+      <>
+        {byHand !== null && <HandTag hand={byHand} isShort />} {identity?.displayName ?? <span className="muted">none</span>}
+      </>
+    ),
+  },
 ];
 const wideColumns: readonly Column<ExchangeView>[] = [
   number,
@@ -115,7 +125,11 @@ const wideColumns: readonly Column<ExchangeView>[] = [
     name: 'Why it was sent',
     width: 'minmax(180px, 1.1fr)',
     render: (exchange) =>
-      exchange.failure === null ? (
+      exchange.byHand !== null ? (
+        <>
+          <HandTag hand={exchange.byHand} /> <span title={exchange.reason}>{shortReason(exchange)}</span>
+        </>
+      ) : exchange.failure === null ? (
         <span title={exchange.reason}>{shortReason(exchange)}</span>
       ) : (
         <span className="wire-failure" title={exchange.failure}>

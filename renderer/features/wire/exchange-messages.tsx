@@ -5,6 +5,8 @@ import { counted } from '../../components/counted.ts';
 import { EvidenceTag } from '../../components/evidence-tag.tsx';
 import type { ExchangeTab } from './exchange-detail.tsx';
 import { DifferenceInShort } from './exchange-difference-tab.tsx';
+import { HandTag, handSentences } from './hand-tag.tsx';
+import { MarkedBody } from './marked-body.tsx';
 import { MessagePair } from './message-pair.tsx';
 import { toldNotes } from './told-notes.ts';
 
@@ -19,12 +21,15 @@ export function ExchangeMessages({ exchange, notes, onTab }: ExchangeMessagesPro
   const { failure, status, requestBody, responseBody } = exchange;
   const { ofRequest, ofAnswer } = toldNotes(notes, exchange);
   const difference =
-    exchange.method === 'GET' ? null : <DifferenceInShort exchange={exchange} onMore={() => onTab('Difference')} />;
+    exchange.method === 'GET' || isUnsent(exchange) ? null : (
+      <DifferenceInShort exchange={exchange} onMore={() => onTab('Difference')} />
+    );
   // Where there is room: an answer may be a whole resource, with a request of one line beside it.
   const isBelowRequest = failure === null && responseBody.length > requestBody.length;
   return (
     <>
       <Reason exchange={exchange} />
+      <HandNote exchange={exchange} />
       <MessagePair
         requestBody={requestBody}
         responseBody={failure === null ? responseBody : ''}
@@ -58,6 +63,50 @@ export function ExchangeMessages({ exchange, notes, onTab }: ExchangeMessagesPro
     </>
   );
 }
+
+/** Nothing went out: a person said what the job heard. */
+function isUnsent({ byHand }: Pick<ExchangeDetailView, 'byHand'>): boolean {
+  return byHand === 'answered' || byHand === 'dropped';
+}
+
+/** What a person did with it, and what the job had wanted. */
+function HandNote({
+  exchange: { byHand, asked, target, requestBody, requestHeaders },
+}: {
+  readonly exchange: ExchangeDetailView;
+}) {
+  if (byHand === null) return null;
+  return (
+    <div className="hand-note">
+      <p>
+        <HandTag hand={byHand} /> <span>{handSentences[byHand]}</span>
+      </p>
+      {asked !== null && (
+        <details>
+          <summary>What the job wanted to send</summary>
+          {asked.target !== target && <p className="mono">{asked.target}</p>}
+          {asked.headers
+            .filter(
+              ([name, value]) =>
+                !requestHeaders.some(([other, sent]) => other.toLowerCase() === name.toLowerCase() && sent === value),
+            )
+            .map(([name, value]) => (
+              <p key={name} className="mono">
+                {name}: {value}
+              </p>
+            ))}
+          {asked.body === requestBody ? (
+            <p className="muted">The same body.</p>
+          ) : (
+            <MarkedBody label="Body that the job wanted to send" text={asked.body} marks={noMarks} kind="pointed" />
+          )}
+        </details>
+      )}
+    </div>
+  );
+}
+
+const noMarks: readonly string[] = [];
 
 function standardText(notes: readonly StandardNote[]): string {
   const deviating = notes.filter(({ verdict }) => verdict === 'deviates').length;

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { StatusCode } from '../../components/http-labels.tsx';
 import { MarkedBody } from './marked-body.tsx';
-import './exchange.css';
 
 interface MessagePairProps {
   readonly requestBody: string;

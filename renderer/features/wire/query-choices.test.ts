@@ -20,6 +20,7 @@ const exchange = (displayName: string | null, cycleNumber: number | null): Excha
   cycleId: null,
   cycleNumber,
   changeId: null,
+  byHand: null,
 });
 
 const choices = queryChoices([

@@ -15,7 +15,8 @@ export function SilentTarget() {
   const action = useAction();
   const last = useLastExchange();
   const app = useApps()?.find(({ id }) => id === last?.appId);
-  if (last == null || last.failure === null || app === undefined) return null;
+  // What a person dropped says nothing of the target.
+  if (last == null || last.failure === null || last.byHand !== null || app === undefined) return null;
   const { sequence, failure, method } = last;
   const waits = app.status.nextCycleAt === null ? 'nothing is sent until provisioning is on' : 'the next cycle tries again';
   return (

@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import type { ApplicationView } from '#shared/api/application-views.ts';
 import type { ExchangeView } from '#shared/api/evidence-views.ts';
-import type { PlannedRequestView } from '#shared/api/job-views.ts';
+import type { HeldRequestView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { CodeView } from '../../components/code-view.tsx';
@@ -10,14 +11,17 @@ import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { StepList } from '../../components/step-list.tsx';
 import { cycleSteps } from './cycle-steps.ts';
+import { HandTag } from './hand-tag.tsx';
 
 interface HeldPanelsProps {
   readonly app: ApplicationView;
-  readonly held: PlannedRequestView;
+  readonly held: HeldRequestView;
+  /** The request itself: read, or being edited. */
+  readonly children: ReactNode;
 }
 
 /** The cycle at the left, the request that waits in the middle, what was sent at the right. */
-export function HeldPanels({ app, held }: HeldPanelsProps) {
+export function HeldPanels({ app, held, children }: HeldPanelsProps) {
   const sent = useSentInCycle(app);
   const cycle = app.status.currentCycle;
   const leftCount = cycle === null ? null : cycle.totalCount - cycle.doneCount;
@@ -27,7 +31,7 @@ export function HeldPanels({ app, held }: HeldPanelsProps) {
         <StepList label="This cycle" steps={cycleSteps({ exchanges: sent.toReversed(), held, leftCount })} />
       </Panel>
       <div className="stack">
-        <AboutToBeSent held={held} />
+        {children}
         <Panel title="Why it looks like that">
           <p>
             The mapping makes the values, the PATCH dialect and the wire habits spell them. Each habit says how we know it and
@@ -57,7 +61,7 @@ export function HeldPanels({ app, held }: HeldPanelsProps) {
   );
 }
 
-function AboutToBeSent({ held }: { readonly held: PlannedRequestView }) {
+export function AboutToBeSent({ held }: { readonly held: HeldRequestView }) {
   return (
     <Panel title="About to be sent" world="entra" flush>
       <div className="exchange-reason" role="status">
@@ -70,6 +74,13 @@ function AboutToBeSent({ held }: { readonly held: PlannedRequestView }) {
         <MethodLabel method={held.method} />
         <span className="mono step-target">{held.target}</span>
       </div>
+      <dl className="step-headers mono" aria-label="Request headers">
+        {[['Authorization', 'Bearer ***'] as const, ...held.headers].map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}:</dt> <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
       <CodeView label="Request body" text={held.body} />
     </Panel>
   );
@@ -112,5 +123,14 @@ const sentColumns: readonly Column<ExchangeView>[] = [
       </span>
     ),
   },
-  { key: 'status', name: 'Status', width: 48, render: ({ status }) => <StatusCode status={status} /> },
+  {
+    key: 'status',
+    name: 'Status',
+    width: 64,
+    render: ({ status, byHand }) => (
+      <>
+        <StatusCode status={status} /> {byHand !== null && <HandTag hand={byHand} isShort />}
+      </>
+    ),
+  },
 ];

@@ -17,7 +17,6 @@ import { SilentTarget } from './silent-target.tsx';
 import { tallyText } from './tally-text.ts';
 import { type FoundExchanges, useExchanges } from './use-exchanges.ts';
 import { WireSplit } from './wire-split.tsx';
-import './wire.css';
 
 /** Every request between the two worlds, newest first; one of them open beside the list. The query is part of the route. */
 export function WirePage({ sequence }: { readonly sequence: string | undefined }) {

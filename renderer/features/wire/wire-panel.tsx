@@ -8,7 +8,6 @@ import { QueryChip } from './query-chip.tsx';
 import { objectChoice, statusChoice } from './query-choices.ts';
 import { useExchanges, useNewestExchanges } from './use-exchanges.ts';
 import { WireSplit } from './wire-split.tsx';
-import './wire.css';
 
 /** The wire as it opens below any page. What is chosen here leaves the page above where it is. */
 export function WirePanel({ text }: { readonly text: string }) {

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { ExchangeView } from '#shared/api/evidence-views.ts';
 import { curlOf } from '#shared/trace/exchange-curl.ts';
 import { useApi } from '../../app/api.tsx';
+import { FailedPart, latePart } from '../../app/late-screen.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { ExchangeList } from './exchange-list.tsx';
 import type { FoundExchanges } from './use-exchanges.ts';
@@ -24,7 +25,15 @@ interface WireSplitProps {
 }
 
 /** Loaded when the first one is opened: what explains an exchange is no small part of the page. */
-const ExchangeDetail = lazy(async () => ({ default: (await import('./exchange-detail.tsx')).ExchangeDetail }));
+const ExchangeDetail = latePart({
+  load: async () => (await import('./exchange-detail.tsx')).ExchangeDetail,
+  whileLoading: () => <section className="exchange" aria-busy="true" />,
+  whereFailed: (failed) => (
+    <section className="exchange">
+      <FailedPart {...failed} />
+    </section>
+  ),
+});
 
 /** The list, and beside it the exchange that is open, if one is. */
 export function WireSplit({ found, openSequence, onOpen, onClose, onShowOnWire, empty, foot }: WireSplitProps) {
@@ -70,9 +79,7 @@ export function WireSplit({ found, openSequence, onOpen, onClose, onShowOnWire, 
           empty={empty}
         />
         {openSequence !== null && (
-          <Suspense fallback={<section className="exchange" aria-busy="true" aria-label={`Exchange ${openSequence}`} />}>
-            <ExchangeDetail key={openSequence} sequence={openSequence} tally={found.tally} onClose={onClose} onOpen={onOpen} />
-          </Suspense>
+          <ExchangeDetail key={openSequence} sequence={openSequence} tally={found.tally} onClose={onClose} onOpen={onOpen} />
         )}
       </div>
       {foot({ said, onShowNew: showNew })}

@@ -106,7 +106,11 @@ function hostError(pattern: CompiledPattern, result: PatternResult): ExpressionE
   const quoted = `the pattern "${shortened(pattern.text)}"`;
   if (result.kind === 'timed-out') {
     const message = `${quoted} takes too long on this text: it goes back and tries again too often.`;
-    return new ExpressionError('pattern', message, 'Repeat nothing that repeats itself, as (a+)+ does.');
+    return new ExpressionError('pattern', message, ENDLESS_REMEDY);
+  }
+  if (result.kind === 'given-up') {
+    const message = `${quoted} took too long on an earlier object of this cycle, and is not run again before the next one.`;
+    return new ExpressionError('pattern', message, ENDLESS_REMEDY);
   }
   const reason = result.kind === 'invalid' ? result.message : 'the host gave another answer than was asked for';
   return new ExpressionError(
@@ -115,6 +119,8 @@ function hostError(pattern: CompiledPattern, result: PatternResult): ExpressionE
     'Write it without look-around and back-references.',
   );
 }
+
+const ENDLESS_REMEDY = 'Repeat nothing that repeats itself, as (a+)+ does.';
 
 function tooLongForHost(): ExpressionError {
   const message = 'the text is too long for a pattern that goes back and tries again.';

@@ -199,6 +199,10 @@ test('a host that does not come to an end, or that refuses, is an error of the p
     kind: 'error',
     error: { code: 'pattern', message: expect.stringContaining('takes too long') },
   });
+  expect(verdictOf(() => ({ kind: 'given-up' }))).toMatchObject({
+    kind: 'error',
+    error: { code: 'pattern', message: expect.stringContaining('not run again before the next') },
+  });
   expect(verdictOf(() => ({ kind: 'invalid', message: 'no reason' }))).toMatchObject({
     kind: 'error',
     error: { code: 'pattern', message: expect.stringContaining('no reason') },

@@ -39,6 +39,10 @@ export interface LanguageOptions {
   readonly isSplitTrimming: boolean;
   /** The first `Word` of a text without any of the delimiters is the whole text; else `""`. */
   readonly isWholeTextWord: boolean;
+  /** `Mid` outside of the text gives `""`; else the text as it is. */
+  readonly isMidOutsideEmpty: boolean;
+  /** To `PCase` an apostrophe ends a word. */
+  readonly doesApostropheEndWord: boolean;
 }
 
 /** A regular expression with look-around or back-references, in JavaScript's spelling, tried under a limit of time. */
@@ -59,4 +63,6 @@ export type PatternResult =
   /** Null: no match. Groups by name and by number. */
   | { readonly kind: 'first'; readonly groups: Readonly<Record<string, string>> | null; readonly index: number }
   | { readonly kind: 'timed-out' }
+  /** Not run: it timed out before in the same pass. */
+  | { readonly kind: 'given-up' }
   | { readonly kind: 'invalid'; readonly message: string };

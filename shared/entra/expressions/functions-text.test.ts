@@ -79,6 +79,16 @@ test('Split keeps blanks, and a text without a delimiter is a word, where the ha
   expect(resultOf('Word("abc", 1, " ")', { habits: { 'word-without-delimiter': 'whole-text' } })).toBe('abc');
 });
 
+test('Mid outside of the text is empty, and an apostrophe ends a word, where the habits say so', () => {
+  const outside = ['Mid("abc", 4, 1)', 'Mid("abc", 0, 2)', 'Mid("abc", 2, -1)'];
+  expect(outside.map((expression) => resultOf(expression))).toEqual(['abc', 'abc', 'abc']);
+  const habits = { 'mid-outside': 'empty', 'pcase-apostrophe': 'ends-word' };
+  expect(outside.map((expression) => resultOf(expression, { habits }))).toEqual(['', '', '']);
+  expect(resultOf('Mid("abc", 3, 5)', { habits })).toBe('c');
+  expect([resultOf(`PCase("O'NEIL")`), resultOf(`PCase("O'NEIL")`, { habits })]).toEqual(["O'neil", "O'Neil"]);
+  expect(resultOf(`PCase("o'neil-x", "-")`, { habits })).toBe("O'neil-X");
+});
+
 test.each([
   ['Left([name], "two")', 'Left: argument 2 must be a whole number, but it is "two".'],
   ['ToLower([name], "Klingon!")', 'ToLower: "Klingon!" is no name of a culture.'],

@@ -1,6 +1,6 @@
 import { withoutDiacritics } from './diacritics.ts';
 import { type LetterCulture, letterCultureOf, lowerCase, upperCase } from './dotnet-letter-case.ts';
-import { properCase } from './dotnet-title-case.ts';
+import { separatedCased, titleCased } from './dotnet-title-case.ts';
 import { eachText } from './each-text.ts';
 import type { ExpressionValue } from './expression-value.ts';
 import type { FunctionCall, FunctionDefinition } from './function-definition.ts';
@@ -62,9 +62,11 @@ export const textFunctions: readonly FunctionDefinition[] = [
     evaluate(call) {
       const start = call.integer(1);
       const length = call.integer(2);
-      return eachText(call.value(0) ?? '', (text) =>
-        length < 0 || start < 1 || start > text.length ? text : text.slice(start - 1, start - 1 + length),
-      );
+      return eachText(call.value(0) ?? '', (text) => {
+        const isOutside = length < 0 || start < 1 || start > text.length;
+        if (isOutside) return call.context.options.isMidOutsideEmpty ? '' : text;
+        return text.slice(start - 1, start - 1 + length);
+      });
     },
   },
   {
@@ -113,7 +115,10 @@ export const textFunctions: readonly FunctionDefinition[] = [
     summary: 'The first letter of each word large, the others small; words end at the separators, where some are given.',
     evaluate(call) {
       const separators = call.text(1);
-      return eachText(call.value(0), (text) => properCase(text, separators === '' ? null : separators));
+      const { doesApostropheEndWord } = call.context.options;
+      return eachText(call.value(0), (text) =>
+        separators === '' ? titleCased(text, { doesApostropheEndWord }) : separatedCased(text, separators),
+      );
     },
   },
   {

@@ -10,6 +10,8 @@ const usual = {
   isEmptyPassedOver: true,
   isSplitTrimming: true,
   isWholeTextWord: false,
+  isMidOutsideEmpty: false,
+  doesApostropheEndWord: false,
 };
 
 test('a job that sets nothing has the language as the reference describes it', () => {

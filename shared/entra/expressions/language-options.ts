@@ -13,6 +13,8 @@ export function languageOptionsOf(configuration: HabitSettings): LanguageOptions
     isEmptyPassedOver: habitSetting(configuration, 'coalesce-empty') === 'as-null',
     isSplitTrimming: habitSetting(configuration, 'split-trimming') === 'on',
     isWholeTextWord: habitSetting(configuration, 'word-without-delimiter') === 'whole-text',
+    isMidOutsideEmpty: habitSetting(configuration, 'mid-outside') === 'empty',
+    doesApostropheEndWord: habitSetting(configuration, 'pcase-apostrophe') === 'ends-word',
   };
   optionsBySettings.set(configuration.habitSettings, options);
   return options;

@@ -1,6 +1,5 @@
-import type { JsonObject } from '#shared/kernel/json.ts';
+import type { Json, JsonObject } from '#shared/kernel/json.ts';
 import { Members, type Report } from './members.ts';
-import { described } from './schema-remark.ts';
 
 /** The object mapping that is rehearsed for users, or for groups. */
 export interface ChosenMapping {
@@ -53,7 +52,7 @@ function chosenAmong(candidates: readonly Candidate[], report: Report): readonly
     report({
       severity: 'left-out',
       place: passed.place,
-      message: `The mapping of ${sourceObjectName === '' ? 'no source object' : sourceObjectName} to ${described(passed.json['targetObjectName'])} is not rehearsed.`,
+      message: leftOutSentence(sourceObjectName, passed.json['targetObjectName']),
       remedy: 'One mapping of User and one of Group are; this one is kept for export.',
     });
   }
@@ -66,6 +65,15 @@ function chosenAmong(candidates: readonly Candidate[], report: Report): readonly
     });
   }
   return chosen;
+}
+
+function leftOutSentence(sourceObjectName: string, target: Json | undefined): string {
+  const to = typeof target === 'string' && target !== '' ? target : null;
+  const from = sourceObjectName === '' ? null : sourceObjectName;
+  if (from !== null)
+    return `The mapping of ${from}${to === null ? ', which names no target object,' : ` to ${to}`} is not rehearsed.`;
+  const what = to === null ? 'names neither a source nor a target object' : `writes ${to} and names no source object`;
+  return `A mapping that ${what} is not rehearsed.`;
 }
 
 interface Rule {

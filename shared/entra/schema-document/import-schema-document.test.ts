@@ -326,6 +326,22 @@ test('of several rules the one of the lowest priority counts, and of several map
   ]);
 });
 
+test('a mapping that is left out is named by its objects, as far as it names them', () => {
+  const [rule] = base['synchronizationRules'] as readonly JsonObject[];
+  const mappings = rule?.['objectMappings'] as readonly JsonObject[];
+  const leftOut = (sourceObjectName: string, targetObjectName: string | null) => {
+    const extra = { ...mappings[0], sourceObjectName, targetObjectName };
+    const document = { ...base, synchronizationRules: [{ ...rule, objectMappings: [...mappings, extra] }] };
+    return remarksOf(document).find(({ severity }) => severity === 'left-out')?.message;
+  };
+  expect([leftOut('Device', 'Printer'), leftOut('Device', null), leftOut('', 'Printer'), leftOut('', '')]).toEqual([
+    'The mapping of Device to Printer is not rehearsed.',
+    'The mapping of Device, which names no target object, is not rehearsed.',
+    'A mapping that writes Printer and names no source object is not rehearsed.',
+    'A mapping that names neither a source nor a target object is not rehearsed.',
+  ]);
+});
+
 test('what is not in a document stays as it was', () => {
   const current = { ...fresh, scope: 'all' as const, objectsInFlightCount: 7, habitSettings: { 'member-add': 'replace' } };
   const result = importSchemaDocument(JSON.stringify(base), current);

@@ -1,0 +1,13 @@
+/** The page of a scenario; its file may lie in a folder below. */
+export function scenarioRoute(id: string): string {
+  return `/scenarios/${id.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** What stands behind `/scenarios/`. */
+export function scenarioIdOf(rest: string): string {
+  try {
+    return decodeURIComponent(rest);
+  } catch {
+    return rest;
+  }
+}

@@ -72,8 +72,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'kills',
-          // Real processes that are killed, and servers nobody here wrote.
-          include: ['tests/{kills,interop}/**/*.test.ts'],
+          // Real processes that are killed, servers nobody here wrote, and random tenants over many seeds.
+          include: ['tests/{kills,interop,simulation}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -15,13 +15,14 @@ export const groupSchema: Schema = {
       multiValued: true,
       subAttributes: [
         attribute('value', 'Id of the member.', { caseExact: true, mutability: 'immutable' }),
-        // RFC 7643 §8.7.1 calls these immutable; here they always follow from `value`, so that they cannot disagree.
+        // Another way to say `value`: what is stored is the id, and what is answered follows from it.
         attribute('$ref', 'Address of the member.', {
           type: 'reference',
           referenceTypes: ['User', 'Group'],
           caseExact: true,
-          mutability: 'readOnly',
+          mutability: 'immutable',
         }),
+        // RFC 7643 §8.7.1 calls it immutable; here it follows from the resource, so that the two cannot disagree.
         attribute('type', 'What the member is.', { canonicalValues: ['User', 'Group'], mutability: 'readOnly' }),
         attribute('display', 'Name of the member.', { mutability: 'readOnly' }),
       ],

@@ -5,6 +5,7 @@ import type { Filter } from './filter.ts';
 import { compileElementFilter } from './filter-match.ts';
 import { PATCH_OP_URN } from './message.ts';
 import { type PatchPath, parsePatchPath } from './patch-path.ts';
+import { readReferredId } from './reference.ts';
 import { type Attribute, attribute, commonAttributes, findAttribute, findExtension, type ResourceType } from './schema.ts';
 import { type Tolerances, tolerate, tolerateUnknown } from './tolerance.ts';
 import { readElement, readSubValue, readValue } from './value.ts';
@@ -201,6 +202,7 @@ function operationsAt(
   // The server writes `schemas` itself, from what the resource holds.
   if (attribute.name === 'schemas') return [];
   refuseUnwritable(location, place);
+  if (subAttribute?.name === '$ref') return operationsAtReference(kind, location, filter, value, reading);
   const matches = filter === null ? null : compileElementFilter(filter, attribute, tolerances);
   if (filter !== null && !attribute.multiValued) {
     const detail = `${place}: "${attribute.name}" has one value, so a filter cannot choose among its values (RFC 7644 §3.5.2).`;
@@ -230,6 +232,19 @@ function operationsAt(
   return kind === 'add' ? [] : [{ kind: 'remove', ...operation, value: undefined }];
 }
 
+/** The `$ref` of a reference is another way to say its `value`. */
+function operationsAtReference(
+  kind: PatchOperation['kind'],
+  location: AttributeLocation,
+  filter: Filter | null,
+  value: Json,
+  reading: Reading,
+): readonly PatchOperation[] {
+  const subAttribute = findAttribute(location.attribute.subAttributes, 'value') ?? null;
+  const referredId = kind === 'remove' ? null : readReferredId(value, `${reading.place}: ${location.attribute.name}.$ref`);
+  return operationsAt(kind, { ...location, subAttribute }, filter, referredId ?? null, reading);
+}
+
 /** Sub-attributes that a complex value does not name stay as they are (RFC 7644 §3.5.2.3), so each that it names is a change of its own. */
 function operationsInComplex(
   kind: 'add' | 'replace',
@@ -238,14 +253,21 @@ function operationsInComplex(
   value: JsonObject,
   reading: Reading,
 ): readonly PatchOperation[] {
-  return Object.entries(value).flatMap(([key, member]) => {
-    const subAttribute = findAttribute(location.attribute.subAttributes, key);
+  const named = Object.entries(value).map(([key, member]) => ({
+    key,
+    member,
+    subAttribute: findAttribute(location.attribute.subAttributes, key),
+  }));
+  const hasValue = named.some(({ subAttribute, member }) => subAttribute?.name === 'value' && member !== null);
+  return named.flatMap(({ key, member, subAttribute }) => {
     if (subAttribute === undefined) {
       const detail = `${reading.place}: no schema defines "${location.attribute.name}.${key}".`;
       tolerate(reading.tolerances, 'unknown-attributes-ignored', 'invalidSyntax', detail);
       return [];
     }
     if (subAttribute.mutability === 'readOnly') return [];
+    // Both say the same; `value` decides.
+    if (subAttribute.name === '$ref' && (hasValue || member === null)) return [];
     return operationsAt(kind, { ...location, subAttribute }, filter, member, reading);
   });
 }

@@ -105,12 +105,11 @@ export const enterpriseUserSchema: Schema = {
       type: 'complex',
       subAttributes: [
         attribute('value', 'Id of the manager.', { caseExact: true }),
-        // RFC 7643 §8.7.1 lets a client write it; here it always follows from `value`, so that the two cannot disagree.
+        // Another way to say `value`: what is stored is the id, and what is answered follows from it.
         attribute('$ref', 'Address of the manager.', {
           type: 'reference',
           referenceTypes: ['User'],
           caseExact: true,
-          mutability: 'readOnly',
         }),
         attribute('displayName', 'Name of the manager.', { mutability: 'readOnly' }),
       ],

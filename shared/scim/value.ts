@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
 import { parseDateTime } from './attribute-date-time.ts';
 import { ScimError } from './error.ts';
+import { isReference, readReferredId } from './reference.ts';
 import { type Attribute, findAttribute } from './schema.ts';
 import { type Tolerances, tolerate, tolerateUnknown } from './tolerance.ts';
 
@@ -121,6 +122,7 @@ function readComplex(attribute: Attribute, value: Json, place: string, tolerance
 
 function readMembers(attribute: Attribute, value: JsonObject, place: string, tolerances: Tolerances): JsonObject | undefined {
   const members: [string, Json][] = [];
+  let referredId: string | undefined;
   for (const [key, member] of Object.entries(value)) {
     const memberPlace = `${place}.${key}`;
     const definition = findAttribute(attribute.subAttributes, key);
@@ -130,18 +132,19 @@ function readMembers(attribute: Attribute, value: JsonObject, place: string, tol
       continue;
     }
     if (definition.mutability === 'readOnly') continue;
+    if (definition.name === '$ref') {
+      referredId = readReferredId(member, memberPlace);
+      continue;
+    }
     if (members.some(([name]) => name === definition.name)) {
       throw new ScimError(400, 'invalidSyntax', `${memberPlace} is given twice; names ignore case (RFC 7643 §2.1).`);
     }
     const read = readSubValue(attribute, definition, member, memberPlace, tolerances);
     if (read !== undefined) members.push([definition.name, read]);
   }
+  // `$ref` and `value` say the same. Where a client gives both, `value` decides, and the server answers the `$ref` that follows.
+  if (referredId !== undefined && !members.some(([name]) => name === 'value')) members.push(['value', referredId]);
   return members.length === 0 ? undefined : Object.fromEntries(members);
-}
-
-/** Whether the attribute points at a resource: it has a `$ref` beside its `value` (RFC 7643 §2.4). */
-function isReference(attribute: Attribute): boolean {
-  return findAttribute(attribute.subAttributes, '$ref') !== undefined;
 }
 
 /** What is left out would pass for a success: nobody joins a group by a name alone. */

@@ -5,7 +5,7 @@ import { enterpriseUserSchema, userSchema } from './user-schema.ts';
 export const userType: ResourceType = {
   name: 'User',
   endpoint: '/Users',
-  description: 'User account',
+  description: 'User Account',
   schema: userSchema,
   extensions: [enterpriseUserSchema],
   requiredExtensions: [],

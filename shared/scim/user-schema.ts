@@ -62,7 +62,7 @@ const groups = attribute('groups', 'Groups the user is a direct member of. Chang
 export const userSchema: Schema = {
   id: 'urn:ietf:params:scim:schemas:core:2.0:User',
   name: 'User',
-  description: 'User account',
+  description: 'User Account',
   attributes: [
     attribute('userName', 'The name the user signs in with; unique, whatever its case.', {
       required: true,

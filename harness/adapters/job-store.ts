@@ -4,11 +4,19 @@ import { assert, assertNever } from '#shared/kernel/assert.ts';
 import type { JobStore, RecordedEvent } from '../ports/session-ports.ts';
 import { createIdLists } from './id-lists.ts';
 import { inTransaction } from './sqlite.ts';
+import type { TraceJournal } from './trace-journal.ts';
 import type { TraceTable } from './trace-table.ts';
 import type { WriteGroup } from './write-group.ts';
 
+interface Parts {
+  readonly db: DatabaseSync;
+  readonly trace: TraceTable;
+  readonly journal: TraceJournal;
+  readonly group: WriteGroup;
+}
+
 /** Makes the job store of any application of one database; statements are prepared once for all. */
-export function createJobStores(db: DatabaseSync, trace: TraceTable, group: WriteGroup): (appId: string) => JobStore {
+export function createJobStores({ db, trace, journal, group }: Parts): (appId: string) => JobStore {
   const statements = prepare(db);
   const members = createIdLists<number>(db, { table: 'link_member', owner: 'link_id' });
 
@@ -62,10 +70,14 @@ export function createJobStores(db: DatabaseSync, trace: TraceTable, group: Writ
     }
   };
 
-  const commit = (appId: string, writes: readonly StateWrite[], events: readonly RecordedEvent[]): number => {
+  const commit = (
+    appId: string,
+    { writes, events }: { readonly writes: readonly StateWrite[]; readonly events: readonly RecordedEvent[] },
+    append: TraceTable['append'],
+  ): number => {
     for (const change of writes) write(appId, change);
     let sequence = 0;
-    for (const recorded of events) sequence = trace.append(appId, recorded);
+    for (const recorded of events) sequence = append(appId, recorded);
     return sequence;
   };
   const settled = <T>(read: () => T): T => {
@@ -92,15 +104,18 @@ export function createJobStores(db: DatabaseSync, trace: TraceTable, group: Writ
     },
     commit: (writes, events, durability = 'at-once') => {
       // Whose gathered writes were lost is told so there, not here: somebody else may be asking.
-      if (durability === 'at-once') return inTransaction(db, () => commit(appId, writes, events));
+      if (durability === 'at-once') return inTransaction(db, () => commit(appId, { writes, events }, trace.append));
       group.assertKept(appId);
-      return group.write(appId, writes.length + events.length, () => commit(appId, writes, events));
+      return group.write(appId, writes.length + events.length, () => commit(appId, { writes, events }, journal.add));
     },
     flush: () => {
       group.flush();
       group.assertKept(appId);
     },
-    lastStep: (cycleId, changeId) => trace.lastStep(appId, cycleId, changeId),
+    lastStep: (cycleId, changeId) => {
+      journal.settle();
+      return trace.lastStep(appId, cycleId, changeId);
+    },
     lastSequence: () => trace.lastSequence(),
     reset: () => {
       inTransaction(db, () => {

@@ -42,6 +42,20 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   }
 }
 
+/** All of the work or nothing of it, within the transaction that is open or in one of its own. */
+export function atomically<T>(db: DatabaseSync, work: () => T): T {
+  if (!db.isTransaction) return inTransaction(db, work);
+  db.exec('SAVEPOINT within');
+  try {
+    return work();
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK TO within');
+    throw error;
+  } finally {
+    if (db.isTransaction) db.exec('RELEASE within');
+  }
+}
+
 const settlers = new WeakMap<DatabaseSync, () => void>();
 
 /** Commits what was left open on purpose, before each transaction: nothing overtakes it. */

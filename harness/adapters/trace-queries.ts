@@ -6,12 +6,12 @@ import { type Condition, exchangeConditions } from './exchange-conditions.ts';
 
 /**
  * The reading side of the trace. A condition is written out, not a parameter, where a partial index depends on it. What is read is
- * durable: `flush` is called before each query.
+ * durable: `settle` is called before each query.
  */
-export function createTraceQueries(db: DatabaseSync, flush: () => void): TraceQueries {
+export function createTraceQueries(db: DatabaseSync, settle: () => void): TraceQueries {
   const statements = new Map<string, StatementSync>();
   const all = (sql: string, ...values: readonly SQLInputValue[]): readonly Row[] => {
-    flush();
+    settle();
     const statement = statements.get(sql) ?? db.prepare(sql);
     statements.set(sql, statement);
     return statement.all(...values);
@@ -63,7 +63,7 @@ export function createTraceQueries(db: DatabaseSync, flush: () => void): TraceQu
         ['sequence > ? AND sequence <= ?', after, upTo],
         ...exchangeConditions(query, appIdsOf),
       ];
-      flush();
+      settle();
       const statement = db.prepare(
         `SELECT sequence, status, duration_ms${withEvents ? ', event' : ''} FROM trace
          WHERE ${conditions.map(([sql]) => sql).join(' AND ')} ORDER BY sequence`,

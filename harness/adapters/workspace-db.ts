@@ -3,6 +3,7 @@ import type { WorkspaceDb } from '../ports/workspace-ports.ts';
 import { createJobStores } from './job-store.ts';
 import { inTransaction, openSqlite } from './sqlite.ts';
 import { createTenantStore } from './tenant-store.ts';
+import { createTraceJournal } from './trace-journal.ts';
 import { createTraceQueries } from './trace-queries.ts';
 import { createTraceTable } from './trace-table.ts';
 import { createUserQueries } from './user-queries.ts';
@@ -17,19 +18,28 @@ export type { StoredEvent, WorkspaceDb } from '../ports/workspace-ports.ts';
  */
 export function openWorkspaceDb(path: string): WorkspaceDb {
   const db = openSqlite(path, workspaceMigrations);
-  const group = createWriteGroup(db);
-  const jobStore = createJobStores(db, createTraceTable(db), group);
+  const trace = createTraceTable(db);
+  const journal = createTraceJournal(db, trace);
+  const group = createWriteGroup(db, journal);
+  const jobStore = createJobStores({ db, trace, journal, group });
+  /** Durable, and sorted in. */
+  const settle = (): void => {
+    group.flush();
+    journal.settle();
+  };
   return {
     tenant: createTenantStore(db),
     users: createUserQueries(db, group.flush),
     jobStore,
     removeApplication: (appId) => {
+      settle();
       jobStore(appId).reset();
       removeRecords(db, appId);
     },
-    trace: createTraceQueries(db, group.flush),
+    trace: createTraceQueries(db, settle),
     close: () => {
       group.flush();
+      journal.close();
       db.close();
     },
   };

@@ -170,4 +170,7 @@ export const workspaceMigrations: readonly string[] = [
   CREATE INDEX tenant_object_list ON tenant_object
     (type, sort_name, object_id, is_deleted, is_enabled, has_mail, department, search_text);
   `,
+  // Events of cycles as they were written down, until they are sorted into the table: see trace-journal.ts. Numbers of a lot follow each
+  // other.
+  'CREATE TABLE trace_lot (last_sequence INTEGER PRIMARY KEY, body BLOB NOT NULL)',
 ];

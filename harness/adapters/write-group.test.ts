@@ -17,7 +17,7 @@ beforeEach(() => {
   db = new DatabaseSync(join(folder, 'x.db'));
   db.exec('PRAGMA journal_mode = WAL; CREATE TABLE line (owner TEXT, text TEXT NOT NULL)');
   other = new DatabaseSync(join(folder, 'x.db'));
-  group = createWriteGroup(db);
+  group = createWriteGroup(db, { seal: () => undefined, discard: () => undefined });
 });
 
 afterEach(() => {

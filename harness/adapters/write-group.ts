@@ -17,7 +17,15 @@ export interface WriteGroup {
 const ROW_COUNT_MAX = 500;
 const AGE_MAX_MS = 50;
 
-export function createWriteGroup(db: DatabaseSync): WriteGroup {
+/** What is gathered outside of the database until its group ends. */
+interface Gathered {
+  /** Writes it, as the last thing before the commit. */
+  seal(): void;
+  /** The group was lost. */
+  discard(): void;
+}
+
+export function createWriteGroup(db: DatabaseSync, gathered: Gathered): WriteGroup {
   const owners = new Set<string>();
   const losses = new Map<string, unknown>();
   let rowCount = 0;
@@ -32,6 +40,7 @@ export function createWriteGroup(db: DatabaseSync): WriteGroup {
   };
   const lose = (error: unknown): void => {
     if (db.isTransaction) db.exec('ROLLBACK');
+    gathered.discard();
     for (const owner of owners) losses.set(owner, error);
   };
   function flush(): void {
@@ -39,6 +48,7 @@ export function createWriteGroup(db: DatabaseSync): WriteGroup {
     timer = undefined;
     if (!db.isTransaction) return;
     try {
+      gathered.seal();
       db.exec('COMMIT');
     } catch (error) {
       lose(error);

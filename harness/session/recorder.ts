@@ -26,11 +26,20 @@ export function createRecorder(
   durability: Durability = 'at-once',
 ): Recorder {
   const steps = new Map<string, number>();
+  /** The cycle whose first fact was recorded here: nothing of its changes was there before. */
+  let begunCycleId: string | null = null;
+  /** Changes that have ended: should one go on after all, its step is looked up. */
+  const ended = new Set<number>();
+  const lastStep = (cycleId: string | null, changeId: string | null): number => {
+    const isNew = changeId !== null && cycleId !== null && cycleId === begunCycleId && !ended.has(beginningOf(changeId));
+    // A cycle that is taken up again goes on counting where the killed one stopped.
+    return isNew ? 0 : job.lastStep(cycleId, changeId);
+  };
   const nextStep = (cycleId: string | null, changeId: string | null): number => {
     // A change belongs to one cycle, and has an id of its own.
     const key = changeId ?? `cycle ${cycleId}`;
-    // A cycle that is taken up again goes on counting where the killed one stopped.
-    const step = (steps.get(key) ?? job.lastStep(cycleId, changeId)) + 1;
+    const step = (steps.get(key) ?? lastStep(cycleId, changeId)) + 1;
+    if (changeId === null && step === 1) begunCycleId = cycleId;
     steps.set(key, step);
     return step;
   };
@@ -44,8 +53,12 @@ export function createRecorder(
       const now = clock.now();
       const events = facts.map((fact) => toEvent(fact, now, place));
       job.commit(writes, events, durability);
-      // Nothing more comes of a change that has ended, and there are as many of them as objects.
-      for (const { changeId, fact } of facts) if (changeId !== null && fact.kind === 'change-finished') steps.delete(changeId);
+      // Hardly anything more comes of a change that has ended, and there are as many of them as objects.
+      for (const { changeId, fact } of facts) {
+        if (changeId === null || fact.kind !== 'change-finished') continue;
+        steps.delete(changeId);
+        ended.add(beginningOf(changeId));
+      }
     },
     recordExchange: ({ at, request, requestPlace, exchange, byHand }, place) => {
       const { cycleId, changeId, purpose, identity } = requestPlace;
@@ -74,6 +87,11 @@ export function createRecorder(
       );
     },
   };
+}
+
+/** A number takes less memory than an id. Two ids of one cycle hardly share its 48 bits; if they do, it costs a look-up. */
+function beginningOf(changeId: string): number {
+  return Number.parseInt(changeId.slice(0, 8) + changeId.slice(9, 13), 16);
 }
 
 /** Headers whose values are secrets, by name. A transport masks what it adds; this catches what a target sends, or what it forgot. */

@@ -1,0 +1,126 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { TraceEvent } from '#shared/trace/event.ts';
+import type { RecordedEvent } from '../ports/session-ports.ts';
+import { LineBuffer } from './line-buffer.ts';
+import { atomically } from './sqlite.ts';
+import { storedText, type TraceTable } from './trace-table.ts';
+
+/**
+ * What a cycle adds to the trace, written down at once and sorted into the table with its indexes later: before anybody reads it, or
+ * when the thread has nothing else to do. A row with its place in seven indexes takes longer than the request it tells of.
+ */
+export interface TraceJournal {
+  /** Gathers an event, and answers its sequence number. */
+  add(appId: string, recorded: RecordedEvent): number;
+  /** Writes what was gathered as one lot. Call it in the transaction that makes it durable. */
+  seal(): void;
+  /** Forgets what was gathered since the last lot: its transaction was lost. */
+  discard(): void;
+  /** Sorts everything in, what was gathered too. */
+  settle(): void;
+  /** Sorts no more in by itself. */
+  close(): void;
+}
+
+/** A lot is some 500 events. Of more than this, which take a second or two to sort in, none waits: whoever reads would wait as well. */
+const LOT_COUNT_MAX = 500;
+const LOTS_PER_TRANSACTION = 16;
+/** Most of a lot is said again and again: packed, it is a twentieth, and what is not written takes no time. */
+const FASTEST = { level: constants.Z_BEST_SPEED };
+/** A lot takes about ten milliseconds. */
+const LOOK_INTERVAL_MS = 40;
+/** Of the time between two looks, how much the thread may have been at work to count as idle. */
+const IDLE_UTILIZATION_MAX = 0.5;
+
+export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJournal {
+  const statements = prepare(db);
+  const gathered = new LineBuffer();
+  let lastSequence = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let lastLook = performance.eventLoopUtilization();
+
+  const sortIn = (last: number, bytes: Buffer): void => {
+    const events = eventsIn(bytes);
+    const before = last - events.length;
+    for (const [index, { appId, recorded, text }] of events.entries()) table.insert(before + index + 1, appId, recorded, text);
+  };
+  const sortOldestIn = (lotCount: number): void => {
+    atomically(db, () => {
+      for (const { last_sequence: last, body } of statements.oldest.all(lotCount)) {
+        sortIn(Number(last), inflateRawSync(body as Uint8Array));
+        statements.remove.run(Number(last));
+      }
+    });
+  };
+  const wasIdle = (): boolean => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, lastLook);
+    lastLook = now;
+    return utilization < IDLE_UTILIZATION_MAX;
+  };
+  const look = (): void => {
+    timer = undefined;
+    try {
+      if (wasIdle()) sortOldestIn(1);
+    } catch {
+      // A disk that refuses leaves the lot as it was. Whoever reads is told why; the next look tries again.
+    }
+    if (statements.count() > 0) lookLater();
+  };
+  const lookLater = (): void => {
+    timer ??= setTimeout(look, LOOK_INTERVAL_MS).unref();
+  };
+  if (statements.count() > 0) lookLater();
+
+  return {
+    add: (appId, { event, position, durationMs, rawRequestHeaders, rawResponseHeaders }) => {
+      lastSequence = table.takeSequence();
+      gathered.add(JSON.stringify([appId, position, durationMs, rawRequestHeaders, rawResponseHeaders]));
+      gathered.add(storedText(event));
+      return lastSequence;
+    },
+    seal: () => {
+      if (gathered.isEmpty) return;
+      statements.insert.run(lastSequence, deflateRawSync(gathered.bytes(), FASTEST));
+      gathered.clear();
+      if (statements.count() > LOT_COUNT_MAX) sortOldestIn(1);
+      lookLater();
+    },
+    discard: () => gathered.clear(),
+    settle: () => {
+      while (statements.count() > 0) sortOldestIn(LOTS_PER_TRANSACTION);
+      if (gathered.isEmpty) return;
+      atomically(db, () => sortIn(lastSequence, gathered.bytes()));
+      gathered.clear();
+    },
+    close: () => clearTimeout(timer),
+  };
+}
+
+type Head = readonly [appId: string, ...rest: readonly (null | RecordedEvent[keyof RecordedEvent])[]];
+
+/** Two lines each: what stands beside the event, and the event as it is kept. JSON has no line break of its own. */
+function eventsIn(body: Buffer): readonly { readonly appId: string; readonly recorded: RecordedEvent; readonly text: string }[] {
+  const lines = body.toString().split('\n');
+  return Array.from({ length: (lines.length - 1) / 2 }, (_, index) => {
+    const [appId, position, durationMs, rawRequestHeaders, rawResponseHeaders] = JSON.parse(lines[2 * index] ?? '') as Head;
+    const text = lines[2 * index + 1] ?? '';
+    const beside = { position, durationMs, rawRequestHeaders, rawResponseHeaders };
+    return { appId, text, recorded: { event: JSON.parse(text) as TraceEvent, ...withoutNull(beside) } };
+  });
+}
+
+function withoutNull(beside: Readonly<Record<string, unknown>>): Partial<RecordedEvent> {
+  return Object.fromEntries(Object.entries(beside).filter(([, value]) => value !== null));
+}
+
+function prepare(db: DatabaseSync) {
+  const count = db.prepare('SELECT count(*) AS count FROM trace_lot');
+  return {
+    insert: db.prepare('INSERT INTO trace_lot (last_sequence, body) VALUES (?, ?)'),
+    oldest: db.prepare('SELECT last_sequence, body FROM trace_lot ORDER BY last_sequence LIMIT ?'),
+    remove: db.prepare('DELETE FROM trace_lot WHERE last_sequence = ?'),
+    count: () => Number(count.get()?.['count']),
+  };
+}

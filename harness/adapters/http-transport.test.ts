@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import zlib from 'node:zlib';
@@ -69,14 +70,15 @@ const answerEmptyList = (_request: IncomingMessage, response: ServerResponse) =>
 describe('what goes on the wire', () => {
   test('a GET carries the token and Entra’s spelling of names, and no User-Agent, Accept or flag', async () => {
     const target = await endpoint(answerEmptyList);
-    await send(`http://127.0.0.1:${target.port}/scim/v2/?aadOptscim062020`, ASK);
+    const sent = await send(`http://127.0.0.1:${target.port}/scim/v2/?aadOptscim062020`, ASK);
     expect(target.requests[0]?.url).toBe('/scim/v2/Users?filter=userName+eq+%22ada%22');
     expect(target.requests[0]?.rawHeaders).toEqual([
-      ...['Host', `127.0.0.1:${target.port}`],
+      ...['host', `127.0.0.1:${target.port}`],
+      ...['connection', 'keep-alive'],
       ...['Authorization', `Bearer ${TOKEN}`],
       ...['ADSCIMVersion', '5.0'],
-      ...['Connection', 'keep-alive'],
     ]);
+    expect(sent.rawRequestHeaders.map(([name]) => name)).toEqual(['host', 'connection', 'Authorization', 'ADSCIMVersion']);
   });
 
   test('a body keeps its order of keys and comes with its length', async () => {
@@ -90,6 +92,9 @@ describe('what goes on the wire', () => {
     });
     const sent = await send(`http://127.0.0.1:${target.port}/scim`, CREATE);
     expect(responseIn(sent)).toMatchObject({ status: 201, text: '' });
+    expect(target.requests[0]?.rawHeaders.filter((_, index) => index % 2 === 0)).toEqual(
+      sent.rawRequestHeaders.map(([name]) => name),
+    );
     expect(body).toBe('{"schemas":[],"userName":"ada","active":true}');
     expect(target.requests[0]?.headers).toMatchObject({ 'content-length': String(body.length) });
   });
@@ -149,6 +154,20 @@ describe('a kept connection that the server closes when it is used again', () =>
     await transport.send(ASK);
     expect(responseIn(await transport.send(ASK))).toMatchObject({ status: 200 });
     expect(target.connectionCount()).toBe(2);
+  });
+
+  test('costs nobody anything where it was closed before', async () => {
+    const target = await endpoint((request, response) => {
+      request.resume().on('end', () => response.writeHead(201).end('{}'));
+    });
+    const transport = transportTo(`http://127.0.0.1:${target.port}/scim`);
+    for (const connectionCount of [1, 2, 3]) {
+      expect(responseIn(await transport.send(CREATE))).toMatchObject({ status: 201 });
+      expect(target.connectionCount()).toBe(connectionCount);
+      const socket = target.requests.at(-1)?.socket.end();
+      // Closed on both sides.
+      if (socket?.closed === false) await once(socket, 'close');
+    }
   });
 
   test('fails a POST, which might have been carried out', async () => {

@@ -1,13 +1,14 @@
-import type { IncomingMessage } from 'node:http';
 import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';
 import type { ScimRequest, ScimResponse } from '#shared/scim/message.ts';
 import type { SentExchange, Transport } from '../ports/session-ports.ts';
+import type { HeaderPairs, RawAnswer } from './answer-reader.ts';
 import { isHeaderValue, parseConnectionOptions } from './connection-options.ts';
 import type { Place } from './proxy.ts';
 import { redirectTarget } from './redirect.ts';
+import { textOfBody, unpackedBody } from './response-body.ts';
 import { createSecretMask } from './secret-mask.ts';
-import { createLines } from './target-line.ts';
+import { createLines, framed, loadClient } from './target-line.ts';
 import { authorityOf } from './target-socket.ts';
 import { failureOf, TransportFault } from './transport-fault.ts';
 
@@ -31,8 +32,6 @@ export interface HttpTransport extends Transport {
 const DEFAULT_TIMEOUT_MS = 60_000;
 const REDIRECT_COUNT_MAX = 5;
 
-type Pairs = readonly (readonly [string, string])[];
-
 /** Sends SCIM requests over HTTP as Entra does: kept-alive connections, header names in its spelling, no User-Agent, no Accept. */
 export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
   const token = setup.token?.trim() ?? '';
@@ -41,29 +40,24 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
   const exceptions = options.ok ? options.value : setup.options;
   const timeoutMs = setup.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const mask = createSecretMask(setup.url, token, exceptions.extraHeader);
-  const lines = createLines(setup.environment, exceptions, timeoutMs);
+  const lines = createLines({ environment: setup.environment, trust: exceptions, timeoutMs });
   const authority = authorityOf(setup.url);
-  const credentials: Pairs = token === '' ? [] : [['Authorization', `Bearer ${token}`]];
-  const extra: Pairs = exceptions.extraHeader === null ? [] : [[exceptions.extraHeader.name, exceptions.extraHeader.value]];
-
-  function requestHeaders(request: ScimRequest, body: string | null): Pairs {
-    const length: Pairs = body === null ? [] : [['Content-Length', String(Buffer.byteLength(body))]];
-    const own = Object.entries(request.headers);
-    return [['Host', authority], ...credentials, ...own, ...extra, ...length, ['Connection', 'keep-alive']];
-  }
+  const credentials: HeaderPairs = token === '' ? [] : [['Authorization', `Bearer ${token}`]];
+  const extra: HeaderPairs = exceptions.extraHeader === null ? [] : [[exceptions.extraHeader.name, exceptions.extraHeader.value]];
 
   /** Follows redirects of a GET while they stay on the host: the token must not reach another one. */
   async function exchange(
     { method, target }: ScimRequest,
-    headers: Pairs,
-    body: string | null,
-  ): Promise<{ response: ScimResponse; raw: Pairs }> {
+    headers: HeaderPairs,
+    body: Buffer | null,
+  ): Promise<{ response: ScimResponse; raw: HeaderPairs }> {
     let place: Place = setup.url;
     let path = withQuery(setup.url.basePath + target, setup.url.secretQuery);
     for (let redirectCount = 0; ; redirectCount += 1) {
       const answer = await lines.ask(place, { method, path, headers, body });
-      const location = method === 'GET' ? redirectTarget(answer.message, place, path) : undefined;
-      if (location === undefined) return toResponse(answer.message, answer.text, mask);
+      const joined = joinedHeaders(answer.headers);
+      const location = method === 'GET' ? redirectTarget(answer.status, joined['location'], { from: place, path }) : undefined;
+      if (location === undefined) return toResponse(answer, joined, mask);
       if (redirectCount === REDIRECT_COUNT_MAX) {
         throw new TransportFault('redirect', `${authorityOf(place)} redirected more than ${REDIRECT_COUNT_MAX} times.`);
       }
@@ -74,13 +68,16 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
 
   return {
     send: async (request) => {
-      const body = request.body === null ? null : JSON.stringify(request.body);
-      const headers = requestHeaders(request, body);
+      const body = request.body === null ? null : Buffer.from(JSON.stringify(request.body));
+      const headers = [...credentials, ...Object.entries(request.headers), ...extra];
+      // Not of the exchange is how long it takes to load what carries it.
+      await loadClient();
       const startedAt = performance.now();
       const sent = (rest: Pick<SentExchange, 'outcome' | 'rawResponseHeaders'>): SentExchange => ({
         ...rest,
         durationMs: performance.now() - startedAt,
-        rawRequestHeaders: unsendable === undefined ? shownHeaders(headers, exceptions.extraHeader?.name) : [],
+        rawRequestHeaders:
+          unsendable === undefined ? shownHeaders(framed(headers, authority, body), exceptions.extraHeader?.name) : [],
       });
       try {
         if (unsendable !== undefined) throw new TransportFault('refused', `Not sent: ${unsendable}`);
@@ -108,26 +105,34 @@ function withQuery(target: string, query: string): string {
   return target + (target.includes('?') ? '&' : '?') + query;
 }
 
-function shownHeaders(headers: Pairs, extraHeaderName: string | undefined): Pairs {
+function shownHeaders(headers: HeaderPairs, extraHeaderName: string | undefined): HeaderPairs {
   return headers.map(([name, value]) => [
     name,
     name === 'Authorization' ? 'Bearer ***' : name === extraHeaderName ? '***' : value,
   ]);
 }
 
-function toResponse(
-  message: IncomingMessage,
-  text: string,
-  mask: (text: string) => string,
-): { response: ScimResponse; raw: Pairs } {
-  const raw: [string, string][] = [];
-  for (let index = 0; index < message.rawHeaders.length; index += 2) {
-    raw.push([message.rawHeaders[index] ?? '', mask(message.rawHeaders[index + 1] ?? '')]);
-  }
-  const headers: Record<string, string> = {};
-  for (const [name, value] of raw) {
+/** Names in lower case; what came under one name several times is one value (RFC 9110 §5.3). */
+function joinedHeaders(headers: HeaderPairs): Readonly<Record<string, string>> {
+  const joined: Record<string, string> = {};
+  for (const [name, value] of headers) {
     const key = name.toLowerCase();
-    headers[key] = headers[key] === undefined ? value : `${headers[key]}, ${value}`;
+    joined[key] = joined[key] === undefined ? value : `${joined[key]}, ${value}`;
   }
-  return { response: { status: message.statusCode ?? 0, headers, text: mask(text) }, raw };
+  return joined;
+}
+
+async function toResponse(
+  answer: RawAnswer,
+  joined: Readonly<Record<string, string>>,
+  mask: (text: string) => string,
+): Promise<{ response: ScimResponse; raw: HeaderPairs }> {
+  const coding = joined['content-encoding'];
+  const body = coding === undefined ? answer.body : await unpackedBody(answer.body, coding);
+  const headers: Record<string, string> = {};
+  for (const name of Object.keys(joined)) headers[name] = mask(joined[name] ?? '');
+  return {
+    response: { status: answer.status, headers, text: mask(textOfBody(body)) },
+    raw: answer.headers.map(([name, value]) => [name, mask(value)]),
+  };
 }

@@ -1,20 +1,18 @@
-import type { IncomingMessage } from 'node:http';
 import type { Place } from './proxy.ts';
 import { authorityOf } from './target-socket.ts';
 import { TransportFault } from './transport-fault.ts';
 
 /** Where a redirect leads, or undefined where the answer is none. Throws a TransportFault where the token may not follow. */
 export function redirectTarget(
-  message: Pick<IncomingMessage, 'headers' | 'statusCode'>,
-  from: Place,
-  path: string,
+  status: number,
+  location: string | undefined,
+  { from, path }: { readonly from: Place; readonly path: string },
 ): { place: Place; path: string } | undefined {
-  const location = message.headers.location;
-  if (location === undefined || ![301, 302, 303, 307, 308].includes(message.statusCode ?? 0)) return undefined;
+  if (location === undefined || ![301, 302, 303, 307, 308].includes(status)) return undefined;
   const target = URL.parse(location, `${from.scheme}://${from.host}:${from.port}${path}`);
   const here = authorityOf(from);
   if (target === null || !/^https?:$/.test(target.protocol)) {
-    throw new TransportFault('redirect', `${here} answered ${message.statusCode} with a Location that is no web address.`);
+    throw new TransportFault('redirect', `${here} answered ${status} with a Location that is no web address.`);
   }
   const scheme = target.protocol === 'https:' ? 'https' : 'http';
   const place = { scheme, host: target.hostname, port: Number(target.port || (scheme === 'https' ? 443 : 80)) } as const;
@@ -23,7 +21,7 @@ export function redirectTarget(
   if (authorityOf({ ...from, port: 0 }) !== authorityOf({ ...place, port: 0 }) || !(isSameServer || isUpgrade)) {
     throw new TransportFault(
       'redirect',
-      `${here} answered ${message.statusCode} and redirects to ${scheme}://${authorityOf(place)}; the token was not sent there.`,
+      `${here} answered ${status} and redirects to ${scheme}://${authorityOf(place)}; the token was not sent there.`,
     );
   }
   return { place, path: target.pathname + target.search };

@@ -1,9 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { BODY_BYTES_MAX, tooLarge } from './answer-reader.ts';
 import { TransportFault } from './transport-fault.ts';
-
-const BODY_BYTES_MAX = 10 * 1024 * 1024;
 
 type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
 const gunzip: Decoder = promisify(zlib.gunzip);
@@ -14,39 +12,22 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   br: promisify(zlib.brotliDecompress),
 };
 
-/** The whole body as text, decoded. Rejects with a TransportFault above 10 MB, packed or unpacked, or where it cannot be unpacked. */
-export async function readResponseBody(response: IncomingMessage): Promise<string> {
-  const packed = await bytesOf(response);
-  const coding = response.headers['content-encoding'];
-  const bytes = coding === undefined ? packed : await unpacked(packed, coding.toLowerCase().split(/[\s,]+/));
-  return decoder.decode(bytes);
+/** The body as text. A leading byte order mark is no JSON; TextDecoder takes it away, as .NET does. */
+export function textOfBody(body: Buffer): string {
+  return decoder.decode(body);
 }
-
-// A leading byte order mark is no JSON; TextDecoder takes it away, as .NET does.
 const decoder = new TextDecoder();
 
-/** By events: an async iterator costs more than the rest of a small answer. */
-function bytesOf(response: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let byteCount = 0;
-    response.on('data', (chunk: Buffer) => {
-      byteCount += chunk.length;
-      if (byteCount > BODY_BYTES_MAX) response.destroy(tooLarge());
-      else chunks.push(chunk);
-    });
-    response.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    response.on('error', reject);
-    response.on('close', () => {
-      if (!response.complete) reject(Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' }));
-    });
-  });
-}
-
-/** Codings are listed in the order they were applied (RFC 9110 §8.4), so the last one is undone first. */
-async function unpacked(packed: Buffer, codings: readonly string[]): Promise<Buffer> {
+/**
+ * The body without its codings. They are listed in the order they were applied (RFC 9110 §8.4), so the last one is undone first.
+ * Rejects with a TransportFault above 10 MB, or where it cannot be unpacked.
+ */
+export async function unpackedBody(packed: Buffer, contentEncoding: string): Promise<Buffer> {
   let bytes = packed;
-  for (const coding of codings.toReversed()) {
+  for (const coding of contentEncoding
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .toReversed()) {
     if (coding === '' || coding === 'identity' || bytes.length === 0) continue;
     const decode = DECODERS[coding];
     if (!decode) throw new TransportFault('unparsable', `The answer is packed as "${coding}", which was not asked for.`);
@@ -58,8 +39,4 @@ async function unpacked(packed: Buffer, codings: readonly string[]): Promise<Buf
     }
   }
   return bytes;
-}
-
-function tooLarge(): TransportFault {
-  return new TransportFault('unparsable', 'The answer is larger than 10 MB.');
 }

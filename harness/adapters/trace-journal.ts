@@ -38,6 +38,8 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
   const gathered = new LineBuffer();
   let lastSequence = 0;
   let timer: NodeJS.Timeout | undefined;
+  /** How many lots wait, but for what a lost transaction took back: none is overlooked by whoever asks the database. */
+  let lotCount = statements.count();
   let lastLook = performance.eventLoopUtilization();
 
   const sortIn = (last: number, bytes: Buffer): void => {
@@ -50,6 +52,7 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
       for (const { last_sequence: last, body } of statements.oldest.all(lotCount)) {
         sortIn(Number(last), inflateRawSync(body as Uint8Array));
         statements.remove.run(Number(last));
+        lotCount -= 1;
       }
     });
   };
@@ -66,12 +69,12 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
     } catch {
       // A disk that refuses leaves the lot as it was. Whoever reads is told why; the next look tries again.
     }
-    if (statements.count() > 0) lookLater();
+    if (lotCount > 0) lookLater();
   };
   const lookLater = (): void => {
     timer ??= setTimeout(look, LOOK_INTERVAL_MS).unref();
   };
-  if (statements.count() > 0) lookLater();
+  if (lotCount > 0) lookLater();
 
   return {
     add: (appId, { event, position, durationMs, rawRequestHeaders, rawResponseHeaders }) => {
@@ -84,12 +87,13 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
       if (gathered.isEmpty) return;
       statements.insert.run(lastSequence, deflateRawSync(gathered.bytes(), FASTEST));
       gathered.clear();
-      if (statements.count() > LOT_COUNT_MAX) sortOldestIn(1);
+      lotCount += 1;
+      if (lotCount > LOT_COUNT_MAX) sortOldestIn(1);
       lookLater();
     },
     discard: () => gathered.clear(),
     settle: () => {
-      while (statements.count() > 0) sortOldestIn(LOTS_PER_TRANSACTION);
+      while (statements.hasAny()) sortOldestIn(LOTS_PER_TRANSACTION);
       if (gathered.isEmpty) return;
       atomically(db, () => sortIn(lastSequence, gathered.bytes()));
       gathered.clear();
@@ -117,10 +121,12 @@ function withoutNull(beside: Readonly<Record<string, unknown>>): Partial<Recorde
 
 function prepare(db: DatabaseSync) {
   const count = db.prepare('SELECT count(*) AS count FROM trace_lot');
+  const any = db.prepare('SELECT 1 FROM trace_lot LIMIT 1');
   return {
     insert: db.prepare('INSERT INTO trace_lot (last_sequence, body) VALUES (?, ?)'),
     oldest: db.prepare('SELECT last_sequence, body FROM trace_lot ORDER BY last_sequence LIMIT ?'),
     remove: db.prepare('DELETE FROM trace_lot WHERE last_sequence = ?'),
     count: () => Number(count.get()?.['count']),
+    hasAny: () => any.get() !== undefined,
   };
 }

@@ -28,5 +28,16 @@ export function failureOf(error: unknown, place: string): TransportFailure {
 
 /** An AggregateError of several addresses carries the first one's code itself. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  // undici's parser does not always say what it stumbled over.
+  if (code === null) return error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_INVALID' : 'no code';
+  return NODE_CODES[code] ?? code;
 }
+
+/** undici's own codes, as Node's http calls the same. */
+const NODE_CODES: Readonly<Record<string, string>> = {
+  UND_ERR_SOCKET: 'ECONNRESET',
+  UND_ERR_DESTROYED: 'ECONNRESET',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'ECONNRESET',
+  UND_ERR_HEADERS_OVERFLOW: 'HPE_HEADER_OVERFLOW',
+};

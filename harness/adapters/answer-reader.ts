@@ -12,6 +12,16 @@ export interface RawAnswer {
   readonly body: Buffer;
 }
 
+/** A header by its name in lower case; the values joined where it came several times. */
+export function headerOf({ headers }: RawAnswer, wanted: string): string | undefined {
+  let joined: string | undefined;
+  for (const [name, value] of headers) {
+    if (name.length !== wanted.length || name.toLowerCase() !== wanted) continue;
+    joined = joined === undefined ? value : `${joined}, ${value}`;
+  }
+  return joined;
+}
+
 /** Of an answer, as it comes and unpacked. */
 export const BODY_BYTES_MAX = 10 * 1024 * 1024;
 
@@ -29,10 +39,12 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #byteCount = 0;
 
-  /** `late` says that the answer is not complete in time. */
-  constructor(timeoutMs: number, late: string, end: (outcome: RawAnswer | Error) => void) {
+  /** `authority` is who did not answer, should the whole of it not be there in time. */
+  constructor(timeoutMs: number, authority: string, end: (outcome: RawAnswer | Error) => void) {
     this.#end = end;
-    this.#timer = setTimeout(() => this.#over(new TransportFault('timeout', late)), timeoutMs);
+    this.#timer = setTimeout(() => {
+      this.#over(new TransportFault('timeout', `${authority} did not answer within ${timeoutMs / 1000} s.`));
+    }, timeoutMs);
   }
 
   /** undici takes an object for a handler of its present kind by this method. */

@@ -1,14 +1,14 @@
 import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';
-import type { ScimRequest, ScimResponse } from '#shared/scim/message.ts';
+import type { ScimRequest } from '#shared/scim/message.ts';
 import type { SentExchange, Transport } from '../ports/session-ports.ts';
-import type { HeaderPairs, RawAnswer } from './answer-reader.ts';
+import { type HeaderPairs, headerOf, type RawAnswer } from './answer-reader.ts';
 import { isHeaderValue, parseConnectionOptions } from './connection-options.ts';
 import type { Place } from './proxy.ts';
 import { redirectTarget } from './redirect.ts';
 import { textOfBody, unpackedBody } from './response-body.ts';
 import { createSecretMask } from './secret-mask.ts';
-import { createLines, framed, loadClient } from './target-line.ts';
+import { createLines, framed, lengthOf, loadClient, type Question } from './target-line.ts';
 import { authorityOf } from './target-socket.ts';
 import { failureOf, TransportFault } from './transport-fault.ts';
 
@@ -40,24 +40,33 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
   const exceptions = options.ok ? options.value : setup.options;
   const timeoutMs = setup.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const mask = createSecretMask(setup.url, token, exceptions.extraHeader);
-  const lines = createLines({ environment: setup.environment, trust: exceptions, timeoutMs });
+  const lineSetup = { environment: setup.environment, trust: exceptions, timeoutMs };
   const authority = authorityOf(setup.url);
   const credentials: HeaderPairs = token === '' ? [] : [['Authorization', `Bearer ${token}`]];
   const extra: HeaderPairs = exceptions.extraHeader === null ? [] : [[exceptions.extraHeader.name, exceptions.extraHeader.value]];
+  let lines: ReturnType<typeof createLines> | undefined;
+
+  const sentHeaders = remembered((headers: ScimRequest['headers']): SentHeaders => {
+    const pairs = [...credentials, ...Object.entries(headers), ...extra];
+    const shown = unsendable === undefined ? shownHeaders(framed(authority, pairs), exceptions.extraHeader?.name) : [];
+    return { pairs, shown };
+  });
 
   /** Follows redirects of a GET while they stay on the host: the token must not reach another one. */
   async function exchange(
+    over: ReturnType<typeof createLines>,
     { method, target }: ScimRequest,
-    headers: HeaderPairs,
-    body: Buffer | null,
-  ): Promise<{ response: ScimResponse; raw: HeaderPairs }> {
+    message: Pick<Question, 'headers' | 'body'>,
+  ): Promise<Pick<SentExchange, 'outcome' | 'rawResponseHeaders'>> {
     let place: Place = setup.url;
     let path = withQuery(setup.url.basePath + target, setup.url.secretQuery);
     for (let redirectCount = 0; ; redirectCount += 1) {
-      const answer = await lines.ask(place, { method, path, headers, body });
-      const joined = joinedHeaders(answer.headers);
-      const location = method === 'GET' ? redirectTarget(answer.status, joined['location'], { from: place, path }) : undefined;
-      if (location === undefined) return toResponse(answer, joined, mask);
+      const answer = await over.ask(place, { method, path, ...message });
+      const location = method === 'GET' ? redirectTarget(answer, { from: place, path }) : undefined;
+      if (location === undefined) {
+        const coding = headerOf(answer, 'content-encoding');
+        return toResponse(coding === undefined ? answer : { ...answer, body: await unpackedBody(answer.body, coding) }, mask);
+      }
       if (redirectCount === REDIRECT_COUNT_MAX) {
         throw new TransportFault('redirect', `${authorityOf(place)} redirected more than ${REDIRECT_COUNT_MAX} times.`);
       }
@@ -69,26 +78,40 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
   return {
     send: async (request) => {
       const body = request.body === null ? null : Buffer.from(JSON.stringify(request.body));
-      const headers = [...credentials, ...Object.entries(request.headers), ...extra];
+      const { pairs, shown } = sentHeaders(request.headers);
       // Not of the exchange is how long it takes to load what carries it.
-      await loadClient();
+      lines ??= createLines(await loadClient(), lineSetup);
       const startedAt = performance.now();
       const sent = (rest: Pick<SentExchange, 'outcome' | 'rawResponseHeaders'>): SentExchange => ({
         ...rest,
         durationMs: performance.now() - startedAt,
-        rawRequestHeaders:
-          unsendable === undefined ? shownHeaders(framed(headers, authority, body), exceptions.extraHeader?.name) : [],
+        rawRequestHeaders: body === null || unsendable !== undefined ? shown : [...shown, lengthOf(body)],
       });
       try {
         if (unsendable !== undefined) throw new TransportFault('refused', `Not sent: ${unsendable}`);
-        const { response, raw } = await exchange(request, headers, body);
-        return sent({ outcome: { kind: 'response', response }, rawResponseHeaders: raw });
+        return sent(await exchange(lines, request, { headers: pairs, body }));
       } catch (error) {
         const { kind, detail } = failureOf(error, authority);
         return sent({ outcome: { kind: 'failure', failure: { kind, detail: mask(detail) } }, rawResponseHeaders: [] });
       }
     },
-    close: lines.close,
+    close: () => lines?.close(),
+  };
+}
+
+/** Of a request: with its secrets as they are sent, and without them and complete but for the length of a body. */
+interface SentHeaders {
+  readonly pairs: HeaderPairs;
+  readonly shown: HeaderPairs;
+}
+
+/** Requests of one kind share their headers, which are never changed. */
+function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
   };
 }
 
@@ -112,27 +135,17 @@ function shownHeaders(headers: HeaderPairs, extraHeaderName: string | undefined)
   ]);
 }
 
-/** Names in lower case; what came under one name several times is one value (RFC 9110 §5.3). */
-function joinedHeaders(headers: HeaderPairs): Readonly<Record<string, string>> {
+function toResponse(
+  { status, headers, body }: RawAnswer,
+  mask: (text: string) => string,
+): Pick<SentExchange, 'outcome' | 'rawResponseHeaders'> {
+  const raw = headers.map(([name, value]): HeaderPairs[number] => [name, mask(value)]);
+  // What came under one name several times is one value (RFC 9110 §5.3).
   const joined: Record<string, string> = {};
-  for (const [name, value] of headers) {
+  for (const [name, value] of raw) {
     const key = name.toLowerCase();
     joined[key] = joined[key] === undefined ? value : `${joined[key]}, ${value}`;
   }
-  return joined;
-}
-
-async function toResponse(
-  answer: RawAnswer,
-  joined: Readonly<Record<string, string>>,
-  mask: (text: string) => string,
-): Promise<{ response: ScimResponse; raw: HeaderPairs }> {
-  const coding = joined['content-encoding'];
-  const body = coding === undefined ? answer.body : await unpackedBody(answer.body, coding);
-  const headers: Record<string, string> = {};
-  for (const name of Object.keys(joined)) headers[name] = mask(joined[name] ?? '');
-  return {
-    response: { status: answer.status, headers, text: mask(textOfBody(body)) },
-    raw: answer.headers.map(([name, value]) => [name, mask(value)]),
-  };
+  const response = { status, headers: joined, text: mask(textOfBody(body)) };
+  return { outcome: { kind: 'response', response }, rawResponseHeaders: raw };
 }

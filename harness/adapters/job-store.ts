@@ -19,6 +19,13 @@ interface Parts {
 export function createJobStores({ db, trace, journal, group }: Parts): (appId: string) => JobStore {
   const statements = prepare(db);
   const members = createIdLists<number>(db, { table: 'link_member', owner: 'link_id' });
+  // Applications that may have escrows: most never do, and are asked for each object.
+  const escrowing = new Map<string, boolean>();
+  const mayHaveEscrows = (appId: string): boolean => {
+    const known = escrowing.get(appId) ?? Number(statements.escrowCount.get(appId)?.['count']) > 0;
+    escrowing.set(appId, known);
+    return known;
+  };
 
   const toLink = (row: Row): Link => {
     const stored = JSON.parse(String(row['body'])) as StoredLink;
@@ -31,8 +38,7 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
   };
   const putLink = (appId: string, link: Link): void => {
     const body = JSON.stringify({ ...link, exportedMemberIds: undefined });
-    const isNew = statements.insertLink.run(appId, link.sourceId, link.type, body).changes === 1;
-    if (!isNew) statements.updateLink.run(link.type, body, appId, link.sourceId);
+    statements.putLink.run(appId, link.sourceId, link.type, body);
     if (link.type === 'Group') members.replace(linkIdOf(appId, link.sourceId), link.exportedMemberIds);
   };
   const linkIdOf = (appId: string, sourceId: string): number => {
@@ -55,6 +61,7 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
         members.remove(linkIdOf(appId, change.groupId), change.memberId);
         return;
       case 'put-escrow': {
+        escrowing.set(appId, true);
         const { sourceId, nextAttemptAt } = change.escrow;
         statements.putEscrow.run(appId, sourceId, nextAttemptAt, JSON.stringify(change.escrow));
         return;
@@ -94,7 +101,8 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
         const groupCount = Number(statements.groupCount.get(appId)?.['count']);
         return { userCount: Number(statements.linkCount.get(appId)?.['count']) - groupCount, groupCount };
       }),
-    readEscrows: (sourceIds) => present(sourceIds.map((sourceId) => statements.escrow.get(appId, sourceId))).map(toEscrow),
+    readEscrows: (sourceIds) =>
+      mayHaveEscrows(appId) ? present(sourceIds.map((sourceId) => statements.escrow.get(appId, sourceId))).map(toEscrow) : [],
     dueEscrows: (now) => statements.dueEscrows.all(appId, now).map(toEscrow),
     allEscrows: () => settled(() => statements.allEscrows.all(appId).map(toEscrow)),
     escrowCount: () => settled(() => Number(statements.escrowCount.get(appId)?.['count'])),
@@ -140,8 +148,10 @@ function prepare(db: DatabaseSync) {
     linksAfter: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? AND source_id > ? ORDER BY source_id LIMIT ?'),
     linkCount: db.prepare('SELECT count(*) AS count FROM link WHERE app_id = ?'),
     groupCount: db.prepare("SELECT count(*) AS count FROM link WHERE app_id = ? AND type = 'Group'"),
-    insertLink: db.prepare('INSERT OR IGNORE INTO link (app_id, source_id, type, body) VALUES (?, ?, ?, ?)'),
-    updateLink: db.prepare('UPDATE link SET type = ?, body = ? WHERE app_id = ? AND source_id = ?'),
+    putLink: db.prepare(
+      `INSERT INTO link (app_id, source_id, type, body) VALUES (?, ?, ?, ?)
+       ON CONFLICT (app_id, source_id) DO UPDATE SET type = excluded.type, body = excluded.body`,
+    ),
     removeLink: db.prepare('DELETE FROM link WHERE app_id = ? AND source_id = ? RETURNING link_id'),
     removeFromGroups: db.prepare(
       `DELETE FROM link_member WHERE member_id = ?

@@ -1,14 +1,17 @@
+import { headerOf, type RawAnswer } from './answer-reader.ts';
 import type { Place } from './proxy.ts';
 import { authorityOf } from './target-socket.ts';
 import { TransportFault } from './transport-fault.ts';
 
 /** Where a redirect leads, or undefined where the answer is none. Throws a TransportFault where the token may not follow. */
 export function redirectTarget(
-  status: number,
-  location: string | undefined,
+  answer: RawAnswer,
   { from, path }: { readonly from: Place; readonly path: string },
 ): { place: Place; path: string } | undefined {
-  if (location === undefined || ![301, 302, 303, 307, 308].includes(status)) return undefined;
+  const { status } = answer;
+  if (![301, 302, 303, 307, 308].includes(status)) return undefined;
+  const location = headerOf(answer, 'location');
+  if (location === undefined) return undefined;
   const target = URL.parse(location, `${from.scheme}://${from.host}:${from.port}${path}`);
   const here = authorityOf(from);
   if (target === null || !/^https?:$/.test(target.protocol)) {

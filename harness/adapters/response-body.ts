@@ -12,11 +12,11 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   br: promisify(zlib.brotliDecompress),
 };
 
-/** The body as text. A leading byte order mark is no JSON; TextDecoder takes it away, as .NET does. */
+/** The body as text. A leading byte order mark is no JSON, and is taken away, as .NET does. */
 export function textOfBody(body: Buffer): string {
-  return decoder.decode(body);
+  const text = body.toString();
+  return text.startsWith('\u{FEFF}') ? text.slice(1) : text;
 }
-const decoder = new TextDecoder();
 
 /**
  * The body without its codings. They are listed in the order they were applied (RFC 9110 §8.4), so the last one is undone first.

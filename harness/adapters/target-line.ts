@@ -1,6 +1,6 @@
 import type { Client } from 'undici';
 import { AnswerReader, type HeaderPairs, type RawAnswer } from './answer-reader.ts';
-import { type ForwardProxy, type Place, proxyFor } from './proxy.ts';
+import { type Place, proxyFor } from './proxy.ts';
 import { authorityOf, openTargetSocket, type Trust } from './target-socket.ts';
 import { TransportFault } from './transport-fault.ts';
 
@@ -8,30 +8,35 @@ export interface Question {
   readonly method: string;
   /** Path and query as they go on the wire. */
   readonly path: string;
-  /** Sent in this order and spelling, between what `framed` adds. */
+  /** Sent in this order and spelling, behind the two that undici writes itself: `framed` has them all. */
   readonly headers: HeaderPairs;
   readonly body: Buffer | null;
 }
 
-/** Headers as they go on the wire: undici writes itself where a message goes, that its connection stays open, and its length. */
-export function framed(headers: HeaderPairs, authority: string, body: Buffer | null): HeaderPairs {
-  const length: HeaderPairs = body === null ? [] : [['content-length', String(body.length)]];
-  return [['host', authority], ['connection', 'keep-alive'], ...headers, ...length];
+/** Headers as they go on the wire: undici itself writes where a message goes, that its connection stays open, and its length. */
+export function framed(authority: string, headers: HeaderPairs): HeaderPairs {
+  return [['host', authority], ['connection', 'keep-alive'], ...headers];
+}
+export function lengthOf(body: Buffer): HeaderPairs[number] {
+  return ['content-length', String(body.length)];
 }
 
 /** undici is loaded for the first question, not with every command. */
-export function loadClient(): Promise<typeof Client> {
-  loading ??= import('undici').then((undici) => undici.Client);
-  return loading;
+export async function loadClient(): Promise<typeof Client> {
+  const { Client: loaded } = await import('undici');
+  return loaded;
 }
-let loading: Promise<typeof Client> | undefined;
 
 /** Kept-alive connections to one place, and the proxy on the way. */
 interface Line {
   readonly place: Place;
   /** Host header and name in sentences. */
   readonly authority: string;
-  readonly proxy: ForwardProxy | null;
+  /** A proxy for plain http wants the whole address in the request line (RFC 9112 §3.2.2); one for https gave a tunnel. */
+  readonly isForwarded: boolean;
+  /** Of such a proxy. */
+  readonly proxyAuthorization: string | null;
+  readonly timeoutMs: number;
   readonly open: () => Connection;
   readonly connections: Set<Connection>;
   /** Those that bring no answer now, the last used one last. */
@@ -52,32 +57,32 @@ interface Setup {
 }
 
 /** Asks places over connections that are kept for the next question. `ask` rejects with a TransportFault, undici's error or Node's. */
-export function createLines(setup: Setup) {
+export function createLines(UndiciClient: typeof Client, setup: Setup) {
   const lines = new Map<string, Line>();
-  const lineTo = async (place: Place): Promise<Line> => {
+  let last: Line | undefined;
+  const lineTo = (place: Place): Line => {
+    if (last?.place === place) return last;
     const key = `${place.scheme}://${place.host}:${place.port}`;
-    const known = lines.get(key);
-    if (known !== undefined) return known;
-    const opened = openLine(await loadClient(), place, setup);
-    const line = lines.get(key) ?? opened;
-    lines.set(key, line);
-    return line;
+    last = lines.get(key) ?? openLine(UndiciClient, place, setup);
+    lines.set(key, last);
+    return last;
   };
   return {
-    ask: async (place: Place, question: Question): Promise<RawAnswer> => {
-      const line = await lineTo(place);
-      try {
-        return await ask(line, line.idle.pop() ?? openConnection(line), { question, timeoutMs: setup.timeoutMs });
-      } catch (error) {
-        if (!(error instanceof StaleConnection)) throw error;
-        // A server may close a kept-alive connection in the moment it is used again. Only a GET is safe to repeat then.
-        if (question.method !== 'GET') throw error.cause;
-        return ask(line, openConnection(line), { question, timeoutMs: setup.timeoutMs });
-      }
-    },
+    ask: (place: Place, question: Question): Promise<RawAnswer> =>
+      new Promise((resolve, reject) => {
+        const line = lineTo(place);
+        ask(line, line.idle.pop() ?? openConnection(line), question, (outcome) => {
+          if (!(outcome instanceof Error)) resolve(outcome);
+          // A server may close a kept-alive connection in the moment it is used again. Only a GET is safe to repeat then.
+          else if (outcome instanceof StaleConnection && question.method === 'GET') {
+            ask(line, openConnection(line), question, (again) => (again instanceof Error ? reject(again) : resolve(again)));
+          } else reject(outcome instanceof StaleConnection ? outcome.cause : outcome);
+        });
+      }),
     close: () => {
       for (const { connections } of lines.values()) for (const { client } of connections) void client.destroy();
       lines.clear();
+      last = undefined;
     },
   };
 }
@@ -108,7 +113,9 @@ function openLine(UndiciClient: typeof Client, place: Place, { environment, trus
     const connection: Connection = { client, isReused: false };
     return connection;
   };
-  return { place, authority, proxy: proxy.value, open, connections: new Set(), idle: [] };
+  const isForwarded = proxy.value !== null && place.scheme === 'http';
+  const proxyAuthorization = isForwarded ? (proxy.value?.authorization ?? null) : null;
+  return { place, authority, isForwarded, proxyAuthorization, timeoutMs, open, connections: new Set(), idle: [] };
 }
 
 function openConnection({ open, connections }: Line): Connection {
@@ -119,42 +126,26 @@ function openConnection({ open, connections }: Line): Connection {
 
 class StaleConnection extends Error {}
 
-function ask(
-  line: Line,
-  connection: Connection,
-  { question, timeoutMs }: { readonly question: Question; readonly timeoutMs: number },
-): Promise<RawAnswer> {
-  const { place, authority, proxy } = line;
-  const { method, path, headers, body } = question;
-  // A proxy for plain http wants the whole address in the request line (RFC 9112 §3.2.2); one for https gave a tunnel.
-  const isForwarded = proxy !== null && place.scheme === 'http';
-  const late = `${authority} did not answer within ${timeoutMs / 1000} s.`;
-  return new Promise((resolve, reject) => {
-    const reader = new AnswerReader(timeoutMs, late, (outcome) => {
-      if (outcome instanceof Error) {
-        line.connections.delete(connection);
-        void connection.client.destroy();
-        const isStale = connection.isReused && !(outcome instanceof TransportFault);
-        reject(isStale ? new StaleConnection('Closed while idle.', { cause: outcome }) : outcome);
-        return;
-      }
+function ask(line: Line, connection: Connection, question: Question, end: (outcome: RawAnswer | Error) => void): void {
+  const { authority, isForwarded, timeoutMs } = line;
+  const { method, path, body } = question;
+  const reader = new AnswerReader(timeoutMs, authority, (outcome) => {
+    if (!(outcome instanceof Error)) {
       connection.isReused = true;
       line.idle.push(connection);
-      resolve(outcome);
-    });
-    connection.client.dispatch(
-      {
-        method,
-        path: isForwarded ? `http://${authority}${path}` : path,
-        headers: headerList(headers, authority, isForwarded ? proxy.authorization : null),
-        body,
-      },
-      reader,
-    );
+      end(outcome);
+      return;
+    }
+    line.connections.delete(connection);
+    void connection.client.destroy();
+    const isStale = connection.isReused && !(outcome instanceof TransportFault);
+    end(isStale ? new StaleConnection('Closed while idle.', { cause: outcome }) : outcome);
   });
+  const headers = headerList(line, question.headers);
+  connection.client.dispatch({ method, path: isForwarded ? `http://${authority}${path}` : path, headers, body }, reader);
 }
 
-function headerList(headers: HeaderPairs, authority: string, proxyAuthorization: string | null): string[] {
+function headerList({ authority, proxyAuthorization }: Line, headers: HeaderPairs): string[] {
   const list = ['host', authority];
   for (const [name, value] of headers) list.push(name, value);
   if (proxyAuthorization !== null) list.push('Proxy-Authorization', proxyAuthorization);

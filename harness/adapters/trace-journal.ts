@@ -79,7 +79,8 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
   return {
     add: (appId, { event, position, durationMs, rawRequestHeaders, rawResponseHeaders }) => {
       lastSequence = table.takeSequence();
-      gathered.add(JSON.stringify([appId, position, durationMs, rawRequestHeaders, rawResponseHeaders]));
+      const ofExchange = durationMs === undefined && rawRequestHeaders === undefined ? [] : [durationMs, rawRequestHeaders, rawResponseHeaders];
+      gathered.add(JSON.stringify([appId, position, ...ofExchange]));
       gathered.add(storedText(event));
       return lastSequence;
     },
@@ -115,8 +116,9 @@ function eventsIn(body: Buffer): readonly { readonly appId: string; readonly rec
   });
 }
 
+/** A list has `null` where an event had nothing. */
 function withoutNull(beside: Readonly<Record<string, unknown>>): Partial<RecordedEvent> {
-  return Object.fromEntries(Object.entries(beside).filter(([, value]) => value !== null));
+  return Object.fromEntries(Object.entries(beside).filter(([, value]) => value !== null && value !== undefined));
 }
 
 function prepare(db: DatabaseSync) {

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { WorkspaceDb } from '../ports/workspace-ports.ts';
 import { createJobStores } from './job-store.ts';
 import { inTransaction, openSqlite } from './sqlite.ts';
+import { withUsersKept } from './tenant-cache.ts';
 import { createTenantStore } from './tenant-store.ts';
 import { createTraceJournal } from './trace-journal.ts';
 import { createTraceQueries } from './trace-queries.ts';
@@ -28,7 +29,7 @@ export function openWorkspaceDb(path: string): WorkspaceDb {
     journal.settle();
   };
   return {
-    tenant: createTenantStore(db),
+    tenant: withUsersKept(createTenantStore(db)),
     users: createUserQueries(db, group.flush),
     jobStore,
     removeApplication: (appId) => {

@@ -97,6 +97,9 @@ function beginningOf(changeId: string): number {
 /** Headers whose values are secrets, by name. A transport masks what it adds; this catches what a target sends, or what it forgot. */
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie']);
 
+/** Most headers have another length than any of them, and every header of every exchange is looked at. */
+const secretLengths = new Set([...secretHeaders].map(({ length }) => length));
+
 type Pairs = SentExchange['rawRequestHeaders'];
 
 function withMasked(headers: Pairs): Pairs {
@@ -108,12 +111,14 @@ function masked([name, value]: readonly [string, string]): readonly [string, str
 }
 
 function isSecret(name: string): boolean {
-  return secretHeaders.has(name.toLowerCase());
+  return secretLengths.has(name.length) && secretHeaders.has(name.toLowerCase());
 }
 
 function withMaskedHeaders(outcome: ScimOutcome): ScimOutcome {
   if (outcome.kind === 'failure') return outcome;
-  if (!Object.keys(outcome.response.headers).some(isSecret)) return outcome;
+  let hasSecret = false;
+  for (const name in outcome.response.headers) hasSecret ||= isSecret(name);
+  if (!hasSecret) return outcome;
   const headers = Object.fromEntries(Object.entries(outcome.response.headers).map(masked));
   return { kind: 'response', response: { ...outcome.response, headers } };
 }

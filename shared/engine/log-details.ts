@@ -20,15 +20,13 @@ type Details = Readonly<Record<string, Json>>;
  */
 function importedDetails(object: TenantObject, { roles, isSoftDeleted, mapping }: Imported): Details {
   const redacted = redactedAttributesOf(mapping);
-  const attributes = Object.entries(object.attributes).filter(([, value]) => value !== '');
   const roleNames = roles.map(({ displayName }) => displayName).join(', ');
-  const shown = (name: string, words: string) => [name, redacted.has(name) ? REDACTED : words] as const;
-  return {
-    objectId: object.objectId,
-    ...Object.fromEntries(attributes.map(([name, value]) => shown(name, wordsOf(value)))),
-    ...(object.type === 'User' ? { IsSoftDeleted: wordsOf(isSoftDeleted) } : {}),
-    ...(roleNames === '' ? {} : Object.fromEntries([shown('appRoleAssignments', roleNames)])),
-  };
+  const shown = (name: string, words: string): [string, Json] => [name, redacted.has(name) ? REDACTED : words];
+  const entries: [string, Json][] = [['objectId', object.objectId]];
+  for (const [name, value] of Object.entries(object.attributes)) if (value !== '') entries.push(shown(name, wordsOf(value)));
+  if (object.type === 'User') entries.push(['IsSoftDeleted', wordsOf(isSoftDeleted)]);
+  if (roleNames !== '') entries.push(shown('appRoleAssignments', roleNames));
+  return Object.fromEntries(entries);
 }
 
 interface Imported extends Pick<MappingContext, 'roles' | 'isSoftDeleted'> {
@@ -89,7 +87,8 @@ export function retrievedNameOf({ resource }: TargetResource, otherwise: string)
 /** Values sent, under the flattened names of the log. */
 export function exportedDetails(properties: readonly ModifiedProperty[], reportableIdentifier: string): Details {
   const entries = properties.map(({ name, newValue }): [string, Json] => [flattened(name), newValue]);
-  return { ...Object.fromEntries(entries), ReportableIdentifier: reportableIdentifier };
+  entries.push(['ReportableIdentifier', reportableIdentifier]);
+  return Object.fromEntries(entries);
 }
 
 /** The log drops dots and the punctuation of URNs: `name.givenName` reads `namegivenName` there (captured). */

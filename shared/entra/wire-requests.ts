@@ -1,6 +1,6 @@
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { type Random, randomUuid } from '#shared/kernel/random.ts';
-import { PATCH_OP_URN, SCIM_MEDIA_TYPE, type ScimMethod, type ScimRequest } from '#shared/scim/message.ts';
+import { PATCH_OP_URN, type ScimMethod, type ScimRequest } from '#shared/scim/message.ts';
 import type { AttributeDifference } from './attribute-difference.ts';
 import { createBody } from './create-body.ts';
 import type { JobConfiguration, ObjectMapping, WireDialect } from './job-configuration.ts';
@@ -134,8 +134,7 @@ function bodiless(
 }
 
 function withBody(method: ScimMethod, path: string, body: JsonObject, style: WireStyle): ScimRequest {
-  const headers = { ...style.headers, 'Content-Type': `${SCIM_MEDIA_TYPE}; charset=utf-8` };
-  return { method, target: targetOf(path, [], style), headers, body };
+  return { method, target: targetOf(path, [], style), headers: style.bodyHeaders, body };
 }
 
 function patch(path: string, operations: readonly PatchOperationMessage[], style: WireStyle): ScimRequest {

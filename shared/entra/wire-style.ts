@@ -1,3 +1,4 @@
+import { SCIM_MEDIA_TYPE } from '#shared/scim/message.ts';
 import { type HabitSetting, type HabitSettings, habitSetting } from './habits.ts';
 import type { JobConfiguration, WireDialect } from './job-configuration.ts';
 
@@ -9,6 +10,8 @@ export interface WireStyle {
   readonly dialect: SpokenDialect;
   /** Of every request; names in the spelling of the wire. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Of every request with a body. */
+  readonly bodyHeaders: Readonly<Record<string, string>>;
   /** Between the tenant URL and the endpoint. */
   readonly pathPrefix: '' | '/scim';
   /** The flag that is repeated as the last part of each query; null where none is. */
@@ -70,9 +73,11 @@ function settle(flagDialect: WireDialect, configuration: HabitSettings): WireSty
   const roles = habitSetting(configuration, 'complex-roles');
   const isForwarding = flagDialect === 'compliant' && habitSetting(configuration, 'flag-forwarding') === 'on';
   const groupCreation = habitSetting(configuration, 'group-create-schema');
+  const headers = headersOf(dialect, configuration);
   return {
     dialect,
-    headers: headersOf(dialect, configuration),
+    headers,
+    bodyHeaders: { ...headers, 'Content-Type': `${SCIM_MEDIA_TYPE}; charset=utf-8` },
     pathPrefix: inserted === 'on' || (inserted === 'by-dialect' && is2018) ? '/scim' : '',
     forwardedFlag: isForwarding ? 'aadOptscim062020' : null,
     userSchemas: habitSetting(configuration, 'user-create-schemas'),

@@ -79,7 +79,8 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
   return {
     add: (appId, { event, position, durationMs, rawRequestHeaders, rawResponseHeaders }) => {
       lastSequence = table.takeSequence();
-      const ofExchange = durationMs === undefined && rawRequestHeaders === undefined ? [] : [durationMs, rawRequestHeaders, rawResponseHeaders];
+      const ofExchange =
+        durationMs === undefined && rawRequestHeaders === undefined ? [] : [durationMs, rawRequestHeaders, rawResponseHeaders];
       gathered.add(JSON.stringify([appId, position, ...ofExchange]));
       gathered.add(storedText(event));
       return lastSequence;

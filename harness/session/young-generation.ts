@@ -1,21 +1,44 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 const GROWTH_FACTOR = 2;
+/** Of both halves. Smaller, it is collected every twenty requests, for longer than one of them takes; larger, nothing more is gained. */
+const SIZE_ENOUGH = 8 * 1024 * 1024;
+const LOOK_INTERVAL_MS = 10;
 let holderCount = 0;
+let isLargeEnough = false;
+let timer: NodeJS.Timeout | undefined;
 
 /**
- * Keeps V8's young generation at the size it has until the answer is called. What a cycle makes lives for one object and is gone;
- * but the more objects pass, the more V8 lets that space grow, up to 128 MB, with nothing to show for it: memory would follow the
- * number of users although each is forgotten. The flag is read whenever the space would grow (V8, `SemiSpaceNewSpace::Grow`).
+ * Keeps V8's young generation from growing beyond a size that is enough, until the answer is called. What a cycle makes lives for one
+ * object and is gone; but the more objects pass, the more V8 lets that space grow, up to 128 MB, with nothing to show for it: memory
+ * would follow the number of users although each is forgotten. The flag is read whenever the space would grow (V8,
+ * `SemiSpaceNewSpace::Grow`).
  */
 export function holdYoungGeneration(): () => void {
   holderCount += 1;
-  setFlagsFromString('--semi-space-growth-factor=1');
+  if (isLargeEnough) stopGrowth();
+  else timer ??= setInterval(look, LOOK_INTERVAL_MS).unref();
   let isHeld = true;
   return () => {
     if (!isHeld) return;
     isHeld = false;
     holderCount -= 1;
-    if (holderCount === 0) setFlagsFromString(`--semi-space-growth-factor=${GROWTH_FACTOR}`);
+    if (holderCount > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+    setFlagsFromString(`--semi-space-growth-factor=${GROWTH_FACTOR}`);
   };
+}
+
+function look(): void {
+  const space = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
+  if (space === undefined || space.space_size < SIZE_ENOUGH) return;
+  isLargeEnough = true;
+  clearInterval(timer);
+  timer = undefined;
+  stopGrowth();
+}
+
+function stopGrowth(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }

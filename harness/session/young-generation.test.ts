@@ -14,18 +14,18 @@ test('the young generation grows until it is large enough while it is held, and 
       for (let round = 0; round < rounds; round += 1) {
         for (let index = 0; index < 10_000; index += 1) kept[(round % 10) * 10_000 + index] = { index, list: [index] };
         // A cycle gives the event loop its turns.
-        await delay(round % 10 === 0 ? 20 : 0);
+        await delay(round % 10 === 0 ? 15 : 0);
       }
     };
     const [release, other] = [holdYoungGeneration(), holdYoungGeneration()];
-    await fill(40);
+    await fill(30);
     const held = size();
     release();
     release();
-    await fill(40);
+    await fill(30);
     const stillHeld = size();
     other();
-    await fill(80);
+    await fill(60);
     console.log(JSON.stringify({ held, stillHeld, after: size() }));
   `;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });

@@ -16,6 +16,7 @@ export const notSimulated: readonly string[] = [
   'Applications that are sent DELETE in place of a disable.',
   'The query that asks the target whether a reference has a value already (`id eq … and manager eq …`): it is in the tutorial, and in no recent traffic.',
   'Restoring memberships, device and contact objects.',
+  'The spelling of `Host`, `Connection` and `Content-Length` and their place among the headers: they go out in lower case, the first two in front. The rest is spelled as the service spells it.',
   'TLS limits of the service: version, cipher suites, list of trusted authorities, source addresses.',
 ];
 

@@ -1,4 +1,5 @@
-// Sends as many requests of each kind as it is told, and does nothing with the answers. Tells its parent how long that took.
+// Sends as many requests of each kind as it is told, by Node's own http, and does nothing with the answers. Tells its parent how long
+// that took. The cycle it is compared with sends its requests through undici, as harness/adapters/http-transport.ts does.
 import http from 'node:http';
 
 export interface BareErrand {

@@ -44,6 +44,8 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
   const authority = authorityOf(setup.url);
   const credentials: HeaderPairs = token === '' ? [] : [['Authorization', `Bearer ${token}`]];
   const extra: HeaderPairs = exceptions.extraHeader === null ? [] : [[exceptions.extraHeader.name, exceptions.extraHeader.value]];
+  // Begun here, so that it does not count as a part of the first exchange.
+  const loading = loadClient();
   let lines: ReturnType<typeof createLines> | undefined;
 
   const sentHeaders = remembered((headers: ScimRequest['headers']): SentHeaders => {
@@ -79,8 +81,7 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
     send: async (request) => {
       const body = request.body === null ? null : Buffer.from(JSON.stringify(request.body));
       const { pairs, shown } = sentHeaders(request.headers);
-      // Not of the exchange is how long it takes to load what carries it.
-      lines ??= createLines(await loadClient(), lineSetup);
+      lines ??= createLines(await loading, lineSetup);
       const startedAt = performance.now();
       const sent = (rest: Pick<SentExchange, 'outcome' | 'rawResponseHeaders'>): SentExchange => ({
         ...rest,

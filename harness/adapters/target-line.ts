@@ -21,7 +21,7 @@ export function lengthOf(body: Buffer): HeaderPairs[number] {
   return ['content-length', String(body.length)];
 }
 
-/** undici is loaded for the first question, not with every command. */
+/** undici is loaded where requests go out over HTTP, not with every command. */
 export async function loadClient(): Promise<typeof Client> {
   const { Client: loaded } = await import('undici');
   return loaded;

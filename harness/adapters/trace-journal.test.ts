@@ -89,17 +89,19 @@ test('a group that is lost leaves no event, and whatever comes after it is whole
   expect(db.trace.events('app', 0, 100).map(({ recorded: kept }) => kept)).toEqual(everyKind);
 });
 
-test('a host with nothing else to do sorts in what a cycle, or a host before it, left', async () => {
+test('a host with nothing else to do sorts in what a long cycle, or a host before it, left', async () => {
+  const many = Array.from({ length: 100 }, (_, index) => recorded(index + 1, exchange('x'.repeat(1000))));
   const first = openWorkspaceDb(path);
-  first.jobStore('app').commit([], everyKind, 'grouped');
+  first.jobStore('app').commit([], many, 'grouped');
   first.close();
   const onlooker = new DatabaseSync(path);
   const counts = () => onlooker.prepare('SELECT (SELECT count(*) FROM trace) AS rows, count(*) AS lots FROM trace_lot').get();
   expect(counts()).toEqual({ rows: 0, lots: 1 });
   const second = openWorkspaceDb(path);
-  second.jobStore('app').commit([], everyKind, 'grouped');
-  while (counts()?.['rows'] !== 6) await delay(10);
-  expect(counts()).toEqual({ rows: 6, lots: 0 });
+  second.jobStore('app').commit([], many, 'grouped');
+  while (counts()?.['rows'] !== 200) await delay(10);
+  expect(counts()).toEqual({ rows: 200, lots: 0 });
+  expect(second.trace.events('app', 0, 300).map(({ recorded: kept }) => kept)).toEqual([...many, ...many]);
   second.close();
   onlooker.close();
 });

@@ -13,7 +13,7 @@ import { storedText, type TraceTable } from './trace-table.ts';
 export interface TraceJournal {
   /** Gathers an event, and answers its sequence number. */
   add(appId: string, recorded: RecordedEvent): number;
-  /** Writes what was gathered as one lot. Call it in the transaction that makes it durable. */
+  /** Writes what was gathered, as one lot where it is much. Call it in the transaction that makes it durable. */
   seal(): void;
   /** Forgets what was gathered since the last lot: its transaction was lost. */
   discard(): void;
@@ -26,6 +26,8 @@ export interface TraceJournal {
 /** A lot is some 500 events. Of more than this, which take a second or two to sort in, none waits: whoever reads would wait as well. */
 const LOT_COUNT_MAX = 500;
 const LOTS_PER_TRANSACTION = 16;
+/** Less than this is sorted in at once: a short cycle gains nothing by a lot. */
+const LOT_BYTES_MIN = 64 * 1024;
 /** Most of a lot is said again and again: packed, it is a twentieth, and what is not written takes no time. */
 const FASTEST = { level: constants.Z_BEST_SPEED };
 /** A lot takes about ten milliseconds. */
@@ -87,6 +89,11 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
     },
     seal: () => {
       if (gathered.isEmpty) return;
+      if (gathered.bytes().length < LOT_BYTES_MIN) {
+        sortIn(lastSequence, gathered.bytes());
+        gathered.clear();
+        return;
+      }
       statements.insert.run(lastSequence, deflateRawSync(gathered.bytes(), FASTEST));
       gathered.clear();
       lotCount += 1;

@@ -13,7 +13,7 @@ export interface RawAnswer {
 }
 
 /** A header by its name in lower case; the values joined where it came several times. */
-export function headerOf({ headers }: RawAnswer, wanted: string): string | undefined {
+export function headerOf({ headers }: Pick<RawAnswer, 'headers'>, wanted: string): string | undefined {
   let joined: string | undefined;
   for (const [name, value] of headers) {
     if (name.length !== wanted.length || name.toLowerCase() !== wanted) continue;
@@ -51,8 +51,6 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   onRequestStart(): void {}
 
   onResponseStart({ rawHeaders }: Dispatcher.DispatchController, status: number): void {
-    // What comes before the answer (RFC 9110 §15.2) is none.
-    if (status < 200) return;
     this.#status = status;
     this.#headers = Array.isArray(rawHeaders) ? pairsOf(rawHeaders) : [];
   }

@@ -137,6 +137,48 @@ describe('what goes on the wire', () => {
   });
 });
 
+describe('what a server sends ahead of its answer', () => {
+  const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
+  const HINTS = 'HTTP/1.1 103 Early Hints\r\nLink: </Users>; rel=preload\r\n\r\n';
+  const ANSWER = 'HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}';
+  const inBytes = (text: string): readonly string[] => text.split('');
+
+  /** Writes the pieces for each request, each in a turn of its own. */
+  async function sendingPieces(pieces: readonly string[]) {
+    const server = net.createServer({ noDelay: true }, (socket) => {
+      socket
+        .on('error', () => undefined)
+        .on('data', async () => {
+          for (const piece of pieces) {
+            socket.write(piece);
+            await new Promise((resolve) => setImmediate(resolve));
+          }
+        });
+    });
+    open.push({ close: () => void server.close() });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return transportTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/scim`);
+  }
+
+  test.each([
+    ['100 Continue, which nobody asked for', [CONTINUE, ANSWER]],
+    ['several of them, and the answer at once', [CONTINUE + HINTS + CONTINUE + ANSWER]],
+    ['one that comes byte by byte', [...inBytes(CONTINUE + HINTS), ...inBytes(ANSWER)]],
+  ])('is passed over: %s', async (_what, pieces) => {
+    const transport = await sendingPieces(pieces);
+    for (const _time of ['on a new connection', 'on the kept one']) {
+      const sent = await transport.send(ASK);
+      expect(responseIn(sent)).toMatchObject({ status: 201, text: '{}' });
+      expect(sent.rawResponseHeaders).toEqual([['Content-Length', '2']]);
+    }
+  });
+
+  test('is no answer, where nothing else comes', async () => {
+    const transport = await sendingPieces(['HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n']);
+    expect(failureIn(await transport.send(ASK))).toMatchObject({ kind: 'reset' });
+  });
+});
+
 describe('a kept connection that the server closes when it is used again', () => {
   /** Answers the first request of each connection, and hangs up on the second one. */
   const oncePerConnection = () => {

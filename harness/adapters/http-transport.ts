@@ -2,11 +2,11 @@ import type { ConnectionOptions } from '#shared/api/application-views.ts';
 import type { TenantUrl } from '#shared/entra/tenant-url.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
 import type { SentExchange, Transport } from '../ports/session-ports.ts';
-import { type HeaderPairs, headerOf, type RawAnswer } from './answer-reader.ts';
+import type { HeaderPairs, RawAnswer } from './answer-reader.ts';
 import { isHeaderValue, parseConnectionOptions } from './connection-options.ts';
 import type { Place } from './proxy.ts';
 import { redirectTarget } from './redirect.ts';
-import { textOfBody, unpackedBody } from './response-body.ts';
+import { textOfAnswer } from './response-body.ts';
 import { createSecretMask } from './secret-mask.ts';
 import { createLines, framed, lengthOf, loadClient, type Question } from './target-line.ts';
 import { authorityOf } from './target-socket.ts';
@@ -65,10 +65,7 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
     for (let redirectCount = 0; ; redirectCount += 1) {
       const answer = await over.ask(place, { method, path, ...message });
       const location = method === 'GET' ? redirectTarget(answer, { from: place, path }) : undefined;
-      if (location === undefined) {
-        const coding = headerOf(answer, 'content-encoding');
-        return toResponse(coding === undefined ? answer : { ...answer, body: await unpackedBody(answer.body, coding) }, mask);
-      }
+      if (location === undefined) return toResponse(answer, await textOfAnswer(answer), mask);
       if (redirectCount === REDIRECT_COUNT_MAX) {
         throw new TransportFault('redirect', `${authorityOf(place)} redirected more than ${REDIRECT_COUNT_MAX} times.`);
       }
@@ -137,7 +134,8 @@ function shownHeaders(headers: HeaderPairs, extraHeaderName: string | undefined)
 }
 
 function toResponse(
-  { status, headers, body }: RawAnswer,
+  { status, headers }: RawAnswer,
+  text: string,
   mask: (text: string) => string,
 ): Pick<SentExchange, 'outcome' | 'rawResponseHeaders'> {
   const raw = headers.map(([name, value]): HeaderPairs[number] => [name, mask(value)]);
@@ -147,6 +145,6 @@ function toResponse(
     const key = name.toLowerCase();
     joined[key] = joined[key] === undefined ? value : `${joined[key]}, ${value}`;
   }
-  const response = { status, headers: joined, text: mask(textOfBody(body)) };
+  const response = { status, headers: joined, text: mask(text) };
   return { outcome: { kind: 'response', response }, rawResponseHeaders: raw };
 }

@@ -88,8 +88,8 @@ function followRedirects(target: string, ask: (target: string) => ScimResponse):
   let path = target;
   for (let redirectCount = 0; ; redirectCount += 1) {
     const response = ask(path);
-    const from = { scheme: 'http', host: HOST, port: 80 } as const;
-    const next = redirectTarget(response.status, response.headers['location'], { from, path });
+    const answer = { status: response.status, headers: Object.entries(response.headers) };
+    const next = redirectTarget(answer, { from: { scheme: 'http', host: HOST, port: 80 }, path });
     if (next === undefined) return response;
     if (redirectCount === REDIRECT_COUNT_MAX) {
       throw new TransportFault('redirect', `${HOST} redirected more than ${REDIRECT_COUNT_MAX} times.`);

@@ -5,7 +5,7 @@ import { TransportFault } from './transport-fault.ts';
 
 /** Where a redirect leads, or undefined where the answer is none. Throws a TransportFault where the token may not follow. */
 export function redirectTarget(
-  answer: RawAnswer,
+  answer: Pick<RawAnswer, 'status' | 'headers'>,
   { from, path }: { readonly from: Place; readonly path: string },
 ): { place: Place; path: string } | undefined {
   const { status } = answer;

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { BODY_BYTES_MAX, tooLarge } from './answer-reader.ts';
+import { BODY_BYTES_MAX, headerOf, type RawAnswer, tooLarge } from './answer-reader.ts';
 import { TransportFault } from './transport-fault.ts';
 
 type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
@@ -12,17 +12,18 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   br: promisify(zlib.brotliDecompress),
 };
 
-/** The body as text. A leading byte order mark is no JSON, and is taken away, as .NET does. */
-export function textOfBody(body: Buffer): string {
-  const text = body.toString();
+/**
+ * The body of an answer as text, unpacked. A leading byte order mark is no JSON, and is taken away, as .NET does.
+ * Rejects with a TransportFault above 10 MB, or where it cannot be unpacked.
+ */
+export async function textOfAnswer(answer: RawAnswer): Promise<string> {
+  const coding = headerOf(answer, 'content-encoding');
+  const text = (coding === undefined ? answer.body : await unpackedBody(answer.body, coding)).toString();
   return text.startsWith('\u{FEFF}') ? text.slice(1) : text;
 }
 
-/**
- * The body without its codings. They are listed in the order they were applied (RFC 9110 §8.4), so the last one is undone first.
- * Rejects with a TransportFault above 10 MB, or where it cannot be unpacked.
- */
-export async function unpackedBody(packed: Buffer, contentEncoding: string): Promise<Buffer> {
+/** The codings are listed in the order they were applied (RFC 9110 §8.4), so the last one is undone first. */
+async function unpackedBody(packed: Buffer, contentEncoding: string): Promise<Buffer> {
   let bytes = packed;
   for (const coding of contentEncoding
     .toLowerCase()

@@ -1,5 +1,6 @@
 import type { Client } from 'undici';
 import { AnswerReader, type HeaderPairs, type RawAnswer } from './answer-reader.ts';
+import { InterimAnswers } from './interim-answers.ts';
 import { type Place, proxyFor } from './proxy.ts';
 import { authorityOf, openTargetSocket, type Trust } from './target-socket.ts';
 import { TransportFault } from './transport-fault.ts';
@@ -21,9 +22,12 @@ export function lengthOf(body: Buffer): HeaderPairs[number] {
   return ['content-length', String(body.length)];
 }
 
-/** undici is loaded where requests go out over HTTP, not with every command. */
+/**
+ * undici is loaded where requests go out over HTTP, not with every command; and of it only the client, for the whole (fetch, caches,
+ * mocks) takes a process three times as long to load.
+ */
 export async function loadClient(): Promise<typeof Client> {
-  const { Client: loaded } = await import('undici');
+  const { default: loaded } = await import('undici/lib/dispatcher/client.js');
   return loaded;
 }
 
@@ -46,6 +50,7 @@ interface Line {
 interface Connection {
   /** Has one connection at a time, and opens another where the server closed it while it was idle. */
   readonly client: Client;
+  readonly interim: InterimAnswers;
   /** Whether the connection that is open has brought an answer already. */
   isReused: boolean;
 }
@@ -100,6 +105,7 @@ function openLine(UndiciClient: typeof Client, place: Place, { environment, trus
         openTargetSocket(place, proxy.value, trust, timeoutMs).then(
           (socket) => {
             connection.isReused = false;
+            connection.interim.hideIn(socket);
             callback(null, socket);
           },
           (error: Error) => callback(error, null),
@@ -110,7 +116,7 @@ function openLine(UndiciClient: typeof Client, place: Place, { environment, trus
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const connection: Connection = { client, isReused: false };
+    const connection: Connection = { client, interim: new InterimAnswers(), isReused: false };
     return connection;
   };
   const isForwarded = proxy.value !== null && place.scheme === 'http';
@@ -142,6 +148,7 @@ function ask(line: Line, connection: Connection, question: Question, end: (outco
     end(isStale ? new StaleConnection('Closed while idle.', { cause: outcome }) : outcome);
   });
   const headers = headerList(line, question.headers);
+  connection.interim.await();
   connection.client.dispatch({ method, path: isForwarded ? `http://${authority}${path}` : path, headers, body }, reader);
 }
 

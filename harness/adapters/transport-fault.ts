@@ -29,9 +29,13 @@ export function failureOf(error: unknown, place: string): TransportFailure {
 /** An AggregateError of several addresses carries the first one's code itself. */
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-  // undici's parser does not always say what it stumbled over.
-  if (code === null) return error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_INVALID' : 'no code';
+  if (code === null) return error instanceof Error && error.name === 'HTTPParserError' ? parserCodeOf(error) : 'no code';
   return NODE_CODES[code] ?? code;
+}
+
+/** undici's parser tells in words what it stumbled over. Node has a code for each; the usual one is for what is not HTTP at all. */
+function parserCodeOf({ message }: Error): string {
+  return message.includes('Expected HTTP/') ? 'HPE_INVALID_CONSTANT' : 'HPE_INVALID';
 }
 
 /** undici's own codes, as Node's http calls the same. */

@@ -3,8 +3,9 @@ import type { ScimServer } from '#server/scim-server.ts';
 import { WEBHOOK_RETRY_DELAYS_MS, WEBHOOK_TIMEOUT_MS } from '#server/webhooks/delivery-rules.ts';
 import { signWebhook, WEBHOOK_SIGNATURE_HEADER } from '#server/webhooks/signature.ts';
 import type { WebhookAttempt, WebhookDelivery, WebhookEndpoint } from '#server/webhooks/webhook.ts';
+import { textOfAnswer } from '../adapters/response-body.ts';
 import { systemClock } from '../adapters/system-clock.ts';
-import { createLines } from '../adapters/target-line.ts';
+import { createLines, loadClient } from '../adapters/target-line.ts';
 import { authorityOf } from '../adapters/target-socket.ts';
 import { failureOf } from '../adapters/transport-fault.ts';
 import type { Vault } from '../adapters/vault.ts';
@@ -125,6 +126,8 @@ export class WebhookSender {
 
   async #attempt(endpoint: WebhookEndpoint, delivery: WebhookDelivery): Promise<void> {
     const { server, clock, onAttempt } = this.#means;
+    // Loaded here, so that it does not count as a part of the attempt.
+    await loadClient();
     const startedAt = performance.now();
     const result = await Promise.race([this.#send(endpoint, delivery), this.#stopped]);
     if (result === null) return;
@@ -155,23 +158,23 @@ export class WebhookSender {
   async #post({ place, path, mask }: WebhookAddress, body: string, secret: string): Promise<Result> {
     const { environment, timeoutMs = WEBHOOK_TIMEOUT_MS } = this.#means;
     // A connection for each attempt: one that was kept could be closed in the moment it is used, and a POST is not repeated.
-    const lines = createLines(environment, TRUST, timeoutMs);
+    const lines = createLines(await loadClient(), { environment, trust: TRUST, timeoutMs });
     this.#stop.signal.addEventListener('abort', lines.close, { once: true });
     try {
-      const { message, text } = await lines.ask(place, {
+      this.#stop.signal.throwIfAborted();
+      const answer = await lines.ask(place, {
         method: 'POST',
         path,
         headers: [
-          ['Host', ''],
           ['Content-Type', 'application/json'],
           // The receiver compares it with its own clock, so it is the system's time, wherever the workspace's clock stands.
           [WEBHOOK_SIGNATURE_HEADER, signWebhook(body, { secret, issuedAtMs: systemClock.now() })],
-          ['Content-Length', String(Buffer.byteLength(body))],
           ['Connection', 'close'],
         ],
-        body,
+        body: Buffer.from(body),
       });
-      const status = message.statusCode ?? 0;
+      const text = await textOfAnswer(answer);
+      const { status } = answer;
       return { status, failure: refusalOf(status), bodyHead: mask(text).slice(0, BODY_HEAD_MAX) };
     } catch (error) {
       return unsent(failureOf(error, authorityOf(place)).detail);

@@ -45,7 +45,7 @@ export const packages: Record<string, RegExp> = {
   'shared/scenario': /^(yaml|zod)$/,
   'shared/api': /^(@orpc\/contract|zod)$/,
   server: /^node:/,
-  harness: /^(node:.+|zod|@orpc\/server(\/.+)?|ws|undici|lowdb(\/.+)?|csv-parse(\/.+)?)$/,
+  harness: /^(node:.+|zod|@orpc\/server(\/.+)?|ws|undici(\/.+)?|lowdb(\/.+)?|msw(\/.+)?|csv-parse(\/.+)?)$/,
   cli: /^(node:.+|commander|picocolors)$/,
   renderer: /^(react|react-dom(\/.+)?|@fluentui\/.+|@orpc\/(client|contract)(\/.+)?|@tanstack\/.+|wouter(\/.+)?|zod)$/,
   electron: /^(electron|node:.+|@orpc\/server(\/.+)?)$/,

@@ -121,7 +121,8 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
       group.assertKept(appId);
     },
     lastStep: (cycleId, changeId) => {
-      journal.settle();
+      // A cycle that begins would otherwise wait for what the one before it left.
+      if (journal.mayHold(cycleId)) journal.settle();
       return trace.lastStep(appId, cycleId, changeId);
     },
     lastSequence: () => trace.lastSequence(),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TraceEvent, TraceFact } from '#shared/trace/event.ts';
 import type { RecordedEvent } from '../ports/session-ports.ts';
@@ -103,5 +103,45 @@ test('a host with nothing else to do sorts in what a long cycle, or a host befor
   expect(counts()).toEqual({ rows: 200, lots: 0 });
   expect(second.trace.events('app', 0, 300).map(({ recorded: kept }) => kept)).toEqual([...many, ...many]);
   second.close();
+  onlooker.close();
+});
+
+test('what a long cycle left is sorted in turn by turn for whoever waits, and the host goes on meanwhile', async () => {
+  const db = openWorkspaceDb(path);
+  const onlooker = new DatabaseSync(path);
+  const lotCount = () => Number(onlooker.prepare('SELECT count(*) AS lots FROM trace_lot').get()?.['lots']);
+  const many = Array.from({ length: 100 }, (_, index) => recorded(index + 1, exchange('x'.repeat(1000))));
+  for (let lot = 0; lot < 8; lot += 1) {
+    db.jobStore('app').commit([], many, 'grouped');
+    db.jobStore('app').flush();
+  }
+  const seen: number[] = [];
+  const settled = Promise.all([db.trace.settled(), db.trace.settled()]).then(() => seen.push(-1));
+  while (seen.at(-1) !== -1) {
+    seen.push(lotCount());
+    await turn();
+  }
+  await settled;
+  expect(seen.slice(0, 5)).toEqual([7, 6, 5, 4, 3]);
+  expect(lotCount()).toBeLessThan(3);
+  expect(db.trace.events('app', 0, 1000)).toHaveLength(800);
+  db.close();
+  onlooker.close();
+});
+
+test('a cycle begins without sorting in what the one before it left, and one that is taken up again knows its steps', () => {
+  const db = openWorkspaceDb(path);
+  const onlooker = new DatabaseSync(path);
+  const lotCount = () => Number(onlooker.prepare('SELECT count(*) AS lots FROM trace_lot').get()?.['lots']);
+  const job = db.jobStore('app');
+  job.commit(
+    [],
+    Array.from({ length: 100 }, (_, index) => recorded(index + 1, exchange('x'.repeat(1000)))),
+    'grouped',
+  );
+  job.flush();
+  expect([job.lastStep('next', null), lotCount()]).toEqual([0, 1]);
+  expect([job.lastStep('c', 'x'), lotCount()]).toEqual([100, 0]);
+  db.close();
   onlooker.close();
 });

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as turn } from 'node:timers/promises';
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { TraceEvent } from '#shared/trace/event.ts';
 import type { RecordedEvent } from '../ports/session-ports.ts';
@@ -19,12 +20,18 @@ export interface TraceJournal {
   discard(): void;
   /** Sorts everything in, what was gathered too. */
   settle(): void;
+  /** Sorts in what waits, a lot in each turn of the event loop, until hardly anything is left. */
+  settleInTurns(): Promise<void>;
+  /** Whether an event of this cycle, or of none, may wait to be sorted in. */
+  mayHold(cycleId: string | null): boolean;
   /** Sorts no more in by itself. */
   close(): void;
 }
 
 /** A lot is some 500 events. Of more than this, which take a second or two to sort in, none waits: whoever reads would wait as well. */
-const LOT_COUNT_MAX = 500;
+const LOT_COUNT_MAX = 128;
+/** So many are left to whoever reads: a cycle that is running adds to them all the time. */
+const LOTS_AT_ONCE = 2;
 const LOTS_PER_TRANSACTION = 16;
 /** Less than this is sorted in at once: a short cycle gains nothing by a lot. */
 const LOT_BYTES_MIN = 64 * 1024;
@@ -40,8 +47,12 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
   const gathered = new LineBuffer();
   let lastSequence = 0;
   let timer: NodeJS.Timeout | undefined;
-  /** How many lots wait, but for what a lost transaction took back: none is overlooked by whoever asks the database. */
+  /** How many lots wait. */
   let lotCount = statements.count();
+  /** Whose events may wait; null where a host before this one left something. */
+  let waitingCycleIds: Set<string | null> | null = lotCount === 0 ? new Set() : null;
+  let settling: Promise<void> | undefined;
+  let isClosed = false;
   let lastLook = performance.eventLoopUtilization();
 
   const sortIn = (last: number, bytes: Buffer): void => {
@@ -49,14 +60,23 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
     const before = last - events.length;
     for (const [index, { appId, recorded, text }] of events.entries()) table.insert(before + index + 1, appId, recorded, text);
   };
-  const sortOldestIn = (lotCount: number): void => {
-    atomically(db, () => {
-      for (const { last_sequence: last, body } of statements.oldest.all(lotCount)) {
+  const sortOldestIn = (countMax: number): void => {
+    const sorted = atomically(db, () => {
+      const oldest = statements.oldest.all(countMax);
+      for (const { last_sequence: last, body } of oldest) {
         sortIn(Number(last), inflateRawSync(body as Uint8Array));
         statements.remove.run(Number(last));
-        lotCount -= 1;
       }
+      return oldest.length;
     });
+    lotCount = sorted < countMax ? 0 : lotCount - sorted;
+    if (lotCount === 0 && gathered.isEmpty) waitingCycleIds = new Set();
+  };
+  const sortInTurns = async (): Promise<void> => {
+    while (lotCount > LOTS_AT_ONCE && !isClosed) {
+      sortOldestIn(1);
+      await turn();
+    }
   };
   const wasIdle = (): boolean => {
     const now = performance.eventLoopUtilization();
@@ -81,6 +101,7 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
   return {
     add: (appId, { event, position, durationMs, rawRequestHeaders, rawResponseHeaders }) => {
       lastSequence = table.takeSequence();
+      waitingCycleIds?.add(event.cycleId);
       const ofExchange =
         durationMs === undefined && rawRequestHeaders === undefined ? [] : [durationMs, rawRequestHeaders, rawResponseHeaders];
       gathered.add(JSON.stringify([appId, position, ...ofExchange]));
@@ -100,14 +121,30 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
       if (lotCount > LOT_COUNT_MAX) sortOldestIn(1);
       lookLater();
     },
-    discard: () => gathered.clear(),
+    discard: () => {
+      gathered.clear();
+      // What it had sorted in waits again, and the lot it had written is gone.
+      lotCount = statements.count();
+    },
     settle: () => {
+      // Asked of the database, whatever became of the transactions of others: nothing that is read may miss an event.
       while (statements.hasAny()) sortOldestIn(LOTS_PER_TRANSACTION);
       if (gathered.isEmpty) return;
       atomically(db, () => sortIn(lastSequence, gathered.bytes()));
       gathered.clear();
     },
-    close: () => clearTimeout(timer),
+    settleInTurns: () => {
+      // Whoever comes while it is under way waits for the same: two would take two lots in a turn.
+      settling ??= sortInTurns().finally(() => {
+        settling = undefined;
+      });
+      return settling;
+    },
+    mayHold: (cycleId) => waitingCycleIds?.has(cycleId) ?? true,
+    close: () => {
+      isClosed = true;
+      clearTimeout(timer);
+    },
   };
 }
 

@@ -4,11 +4,18 @@ import type { RecordedEvent } from '../ports/session-ports.ts';
 import type { EventPage, StoredEvent, TraceQueries } from '../ports/workspace-ports.ts';
 import { type Condition, exchangeConditions } from './exchange-conditions.ts';
 
+interface Settling {
+  /** Makes durable and sorts in what was recorded until now. */
+  settle(): void;
+  /** Does the most of it, in turns with whatever else the thread has to do. */
+  settleInTurns(): Promise<void>;
+}
+
 /**
  * The reading side of the trace. A condition is written out, not a parameter, where a partial index depends on it. What is read is
  * durable: `settle` is called before each query.
  */
-export function createTraceQueries(db: DatabaseSync, settle: () => void): TraceQueries {
+export function createTraceQueries(db: DatabaseSync, { settle, settleInTurns }: Settling): TraceQueries {
   const statements = new Map<string, StatementSync>();
   const all = (sql: string, ...values: readonly SQLInputValue[]): readonly Row[] => {
     settle();
@@ -28,6 +35,7 @@ export function createTraceQueries(db: DatabaseSync, settle: () => void): TraceQ
   };
 
   return {
+    settled: settleInTurns,
     changes: ({ appId, search, status, action, sourceId, offset, limit }) =>
       page(
         [

@@ -37,7 +37,7 @@ export function openWorkspaceDb(path: string): WorkspaceDb {
       jobStore(appId).reset();
       removeRecords(db, appId);
     },
-    trace: createTraceQueries(db, settle),
+    trace: createTraceQueries(db, { settle, settleInTurns: journal.settleInTurns }),
     close: () => {
       group.flush();
       journal.close();

@@ -1,3 +1,4 @@
+import type { contract } from '#shared/api/contract.ts';
 import type { WorkspaceView } from '#shared/api/workspace-views.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
@@ -43,7 +44,7 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
   const { host, version, folder, notices } = options;
   const workbench = createWorkbench(parts, options);
   const profiles = openShippedProfiles(parts.server, workbench.profilesFolder);
-  return api.router({
+  return afterSorting(parts).router({
     workspace: {
       read: api.workspace.read.handler(
         (): WorkspaceView => ({
@@ -92,5 +93,19 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
     scenarios: scenarioHandlers(parts, workbench),
     recordings: recordingHandlers(parts, workbench),
     webhooks: webhookHandlers(parts),
+  });
+}
+
+/** Areas whose procedures read the trace: not one of them shall hold up all others while it is sorted in. */
+const TRACE_READERS = new Set<string>([
+  ...(['workspace', 'tenant', 'apps', 'mappings', 'job', 'explain'] satisfies readonly Area[]),
+  ...(['compare', 'audit', 'logs', 'stepping', 'exchanges', 'recordings'] satisfies readonly Area[]),
+]);
+type Area = keyof typeof contract;
+
+function afterSorting({ db }: WorkspaceParts) {
+  return api.use(async ({ next, path }) => {
+    if (TRACE_READERS.has(path[0] ?? '')) await db.trace.settled();
+    return next();
   });
 }

@@ -60,6 +60,11 @@ export interface EventPage {
 /** What is asked of the trace: each question answered from an index. */
 export interface TraceQueries {
   /**
+   * Resolves when hardly anything that a cycle recorded waits to be sorted in. Queries see all of it at any time; but after a long cycle
+   * the first of them takes as long as the sorting does, and nothing else can be done meanwhile.
+   */
+  settled(): Promise<void>;
+  /**
    * Finished changes, newest first. `search` matches display name, source id, target id and change id, anywhere and in any
    * case; `all` as status or action matches every one.
    */

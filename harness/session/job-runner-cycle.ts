@@ -96,6 +96,7 @@ async function performCycle(
 }
 
 async function noteOutcome(parts: WorkspaceParts, appId: string, cycle: RunningCycle): Promise<void> {
+  await parts.db.trace.settled();
   const fact = parts.db.trace.cycles(appId, 1)[0]?.recorded.event;
   if (fact?.kind === 'cycle-failed') {
     const { code, reason } = fact.error;

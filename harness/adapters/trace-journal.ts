@@ -28,8 +28,11 @@ export interface TraceJournal {
   close(): void;
 }
 
-/** A lot is some 500 events. Of more than this, which take a second or two to sort in, none waits: whoever reads would wait as well. */
-const LOT_COUNT_MAX = 128;
+/**
+ * A lot is some 400 events, and takes about ten milliseconds to sort in. This is what a cycle over 10,000 users leaves; beyond it, none
+ * waits: whoever reads would wait as well.
+ */
+const LOT_COUNT_MAX = 500;
 /** So many are left to whoever reads: a cycle that is running adds to them all the time. */
 const LOTS_AT_ONCE = 2;
 const LOTS_PER_TRANSACTION = 16;
@@ -37,7 +40,6 @@ const LOTS_PER_TRANSACTION = 16;
 const LOT_BYTES_MIN = 64 * 1024;
 /** Most of a lot is said again and again: packed, it is a twentieth, and what is not written takes no time. */
 const FASTEST = { level: constants.Z_BEST_SPEED };
-/** A lot takes about ten milliseconds. */
 const LOOK_INTERVAL_MS = 40;
 /** Of the time between two looks, how much the thread may have been at work to count as idle. */
 const IDLE_UTILIZATION_MAX = 0.5;

@@ -13,7 +13,11 @@ import { runOnDemand } from './on-demand.ts';
 /** The provisioning job of one application: status, settings, start, stop, restart, start over. */
 export function jobHandlers(parts: WorkspaceParts, runner: JobRunner) {
   const recordOf = (appId: string) => found(applicationOf(parts, appId), 'application');
-  const status = (appId: string) => jobStatus(parts, runner, recordOf(appId));
+  // Only what is read waits for the trace: a stop is one at once.
+  const status = async (appId: string) => {
+    await parts.db.trace.settled();
+    return jobStatus(parts, runner, recordOf(appId));
+  };
   const detail = (appId: string): JobDetailView => {
     const { configuration, notifications } = recordOf(appId);
     const { scope, objectsInFlightCount, skipsOutOfScopeDeletions } = configuration;
@@ -75,11 +79,14 @@ export function jobHandlers(parts: WorkspaceParts, runner: JobRunner) {
         details: `Provisioning was restarted${resetScope.length === 0 ? '' : ` with resetScope ${resetScope.join(', ')}`}.`,
       });
       parts.live.changed('clock', 'tenant');
-      return resetScope.includes('ForceDeletes') ? { ...status(appId), reason: NO_HELD_DELETES } : status(appId);
+      return resetScope.includes('ForceDeletes') ? { ...(await status(appId)), reason: NO_HELD_DELETES } : status(appId);
     }),
     plan: api.job.plan.handler(({ input }) => planNextCycle(parts, runner, input.appId)),
     provisionOnDemand: api.job.provisionOnDemand.handler(({ input }) => runOnDemand(parts, runner, input)),
-    graphStatus: api.job.graphStatus.handler(({ input }) => graphJob(parts, runner, recordOf(input.appId))),
+    graphStatus: api.job.graphStatus.handler(async ({ input }) => {
+      await parts.db.trace.settled();
+      return graphJob(parts, runner, recordOf(input.appId));
+    }),
     consent: api.job.consent.handler(async ({ input }) => {
       recordOf(input.appId);
       const target = orRefuse(await readTarget(parts, input.appId));

@@ -96,10 +96,10 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
   });
 }
 
-/** Areas whose procedures read the trace: not one of them shall hold up all others while it is sorted in. */
+/** Areas that read the trace, and are answered once it is sorted in. `job` is not: what it is told to do is done first. */
 const TRACE_READERS = new Set<string>([
-  ...(['workspace', 'tenant', 'apps', 'mappings', 'job', 'explain'] satisfies readonly Area[]),
-  ...(['compare', 'audit', 'logs', 'stepping', 'exchanges', 'recordings'] satisfies readonly Area[]),
+  ...(['workspace', 'tenant', 'apps', 'mappings', 'explain', 'compare'] satisfies readonly Area[]),
+  ...(['audit', 'logs', 'exchanges', 'recordings'] satisfies readonly Area[]),
 ]);
 type Area = keyof typeof contract;
 

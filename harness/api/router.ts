@@ -96,9 +96,12 @@ export function createRouter(parts: WorkspaceParts, runner: JobRunner, options: 
   });
 }
 
-/** Areas that read the trace, and are answered once it is sorted in. `job` is not: what it is told to do is done first. */
+/**
+ * Areas that read the trace, and are answered once it is sorted in. Not `job`, where what it is told to do is done first, and not
+ * `workspace`, whose name needs none of it: there, what reads waits itself.
+ */
 const TRACE_READERS = new Set<string>([
-  ...(['workspace', 'tenant', 'apps', 'mappings', 'explain', 'compare'] satisfies readonly Area[]),
+  ...(['tenant', 'apps', 'mappings', 'explain', 'compare'] satisfies readonly Area[]),
   ...(['audit', 'logs', 'exchanges', 'recordings'] satisfies readonly Area[]),
 ]);
 type Area = keyof typeof contract;

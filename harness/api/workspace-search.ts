@@ -14,7 +14,8 @@ const types = ['User', 'Group'] as const;
 /** What a palette asks: people and groups of both sides by name, an exchange by its number, and who is who on the other side. */
 export function workspaceSearchHandlers(parts: WorkspaceParts) {
   return {
-    find: api.workspace.find.handler(({ input }): WorkspaceFindingsView => {
+    find: api.workspace.find.handler(async ({ input }): Promise<WorkspaceFindingsView> => {
+      await parts.db.trace.settled();
       const search = input.text.trim();
       if (search === '') return { objects: [], resources: [], exchange: null };
       return {

@@ -58,9 +58,13 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
   let lastLook = performance.eventLoopUtilization();
 
   const sortIn = (last: number, bytes: Buffer): void => {
-    const events = eventsIn(bytes);
-    const before = last - events.length;
-    for (const [index, { appId, recorded, text }] of events.entries()) table.insert(before + index + 1, appId, recorded, text);
+    const lines = bytes.toString().split('\n');
+    const before = last - (lines.length - 1) / 2;
+    for (let index = 0; index < lines.length - 1; index += 2) {
+      // One at a time: a lot that is held as a whole outlives the young generation, and memory follows.
+      const { appId, recorded, text } = eventOf(lines[index] ?? '', lines[index + 1] ?? '');
+      table.insert(before + index / 2 + 1, appId, recorded, text);
+    }
   };
   const sortOldestIn = (countMax: number): void => {
     const sorted = atomically(db, () => {
@@ -152,15 +156,14 @@ export function createTraceJournal(db: DatabaseSync, table: TraceTable): TraceJo
 
 type Head = readonly [appId: string, ...rest: readonly (null | RecordedEvent[keyof RecordedEvent])[]];
 
-/** Two lines each: what stands beside the event, and the event as it is kept. JSON has no line break of its own. */
-function eventsIn(body: Buffer): readonly { readonly appId: string; readonly recorded: RecordedEvent; readonly text: string }[] {
-  const lines = body.toString().split('\n');
-  return Array.from({ length: (lines.length - 1) / 2 }, (_, index) => {
-    const [appId, position, durationMs, rawRequestHeaders, rawResponseHeaders] = JSON.parse(lines[2 * index] ?? '') as Head;
-    const text = lines[2 * index + 1] ?? '';
-    const beside = { position, durationMs, rawRequestHeaders, rawResponseHeaders };
-    return { appId, text, recorded: { event: JSON.parse(text) as TraceEvent, ...withoutNull(beside) } };
-  });
+/** Two lines: what stands beside the event, and the event as it is kept. JSON has no line break of its own. */
+function eventOf(
+  head: string,
+  text: string,
+): { readonly appId: string; readonly recorded: RecordedEvent; readonly text: string } {
+  const [appId, position, durationMs, rawRequestHeaders, rawResponseHeaders] = JSON.parse(head) as Head;
+  const beside = { position, durationMs, rawRequestHeaders, rawResponseHeaders };
+  return { appId, text, recorded: { event: JSON.parse(text) as TraceEvent, ...withoutNull(beside) } };
 }
 
 /** A list has `null` where an event had nothing. */

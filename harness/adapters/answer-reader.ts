@@ -10,6 +10,8 @@ export interface RawAnswer {
   readonly headers: HeaderPairs;
   /** Still packed, where it is. */
   readonly body: Buffer;
+  /** When the last of it was there, by `performance.now()`. */
+  readonly arrivedAt: number;
 }
 
 /** A header by its name in lower case; the values joined where it came several times. */
@@ -64,7 +66,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const [first, ...others] = this.#chunks;
     const body = first !== undefined && others.length === 0 ? first : Buffer.concat(this.#chunks);
-    this.#over({ status: this.#status, headers: this.#headers, body });
+    this.#over({ status: this.#status, headers: this.#headers, body, arrivedAt: performance.now() });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

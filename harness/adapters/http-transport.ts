@@ -59,7 +59,7 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
     over: ReturnType<typeof createLines>,
     { method, target }: ScimRequest,
     message: Pick<Question, 'headers' | 'body'>,
-  ): Promise<Pick<SentExchange, 'outcome' | 'rawResponseHeaders'>> {
+  ): Promise<Received> {
     let place: Place = setup.url;
     let path = withQuery(setup.url.basePath + target, setup.url.secretQuery);
     for (let redirectCount = 0; ; redirectCount += 1) {
@@ -80,9 +80,10 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
       const { pairs, shown } = sentHeaders(request.headers);
       lines ??= createLines(await loading, lineSetup);
       const startedAt = performance.now();
-      const sent = (rest: Pick<SentExchange, 'outcome' | 'rawResponseHeaders'>): SentExchange => ({
-        ...rest,
-        durationMs: performance.now() - startedAt,
+      const sent = ({ outcome, rawResponseHeaders, arrivedAt }: Received): SentExchange => ({
+        outcome,
+        rawResponseHeaders,
+        durationMs: arrivedAt - startedAt,
         rawRequestHeaders: body === null || unsendable !== undefined ? shown : [...shown, lengthOf(body)],
       });
       try {
@@ -90,12 +91,15 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
         return sent(await exchange(lines, request, { headers: pairs, body }));
       } catch (error) {
         const { kind, detail } = failureOf(error, authority);
-        return sent({ outcome: { kind: 'failure', failure: { kind, detail: mask(detail) } }, rawResponseHeaders: [] });
+        const outcome = { kind: 'failure', failure: { kind, detail: mask(detail) } } as const;
+        return sent({ outcome, rawResponseHeaders: [], arrivedAt: performance.now() });
       }
     },
     close: () => lines?.close(),
   };
 }
+
+interface Received extends Pick<SentExchange, 'outcome' | 'rawResponseHeaders'>, Pick<RawAnswer, 'arrivedAt'> {}
 
 /** Of a request: with its secrets as they are sent, and without them and complete but for the length of a body. */
 interface SentHeaders {
@@ -133,11 +137,7 @@ function shownHeaders(headers: HeaderPairs, extraHeaderName: string | undefined)
   ]);
 }
 
-function toResponse(
-  { status, headers }: RawAnswer,
-  text: string,
-  mask: (text: string) => string,
-): Pick<SentExchange, 'outcome' | 'rawResponseHeaders'> {
+function toResponse({ status, headers, arrivedAt }: RawAnswer, text: string, mask: (text: string) => string): Received {
   const raw = headers.map(([name, value]): HeaderPairs[number] => [name, mask(value)]);
   // What came under one name several times is one value (RFC 9110 §5.3).
   const joined: Record<string, string> = {};
@@ -146,5 +146,5 @@ function toResponse(
     joined[key] = joined[key] === undefined ? value : `${joined[key]}, ${value}`;
   }
   const response = { status, headers: joined, text: mask(text) };
-  return { outcome: { kind: 'response', response }, rawResponseHeaders: raw };
+  return { outcome: { kind: 'response', response }, rawResponseHeaders: raw, arrivedAt };
 }

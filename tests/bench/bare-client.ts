@@ -1,11 +1,17 @@
 // Sends as many requests of each kind as it is told, by Node's own http, and does nothing with the answers. Tells its parent how long
 // that took. The cycle it is compared with sends its requests through undici, as harness/adapters/http-transport.ts does.
 import http from 'node:http';
+import { cpuMsSince } from './cpu-time.ts';
 
 export interface BareErrand {
   readonly port: number;
   readonly inFlightCount: number;
   readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface BareMeasure {
+  readonly ms: number;
+  readonly cpuMs: number;
 }
 
 process.once('message', async (errand: BareErrand) => {
@@ -19,9 +25,10 @@ process.once('message', async (errand: BareErrand) => {
       await ask(agent, errand.port, method);
     }
   };
-  const from = performance.now();
+  const [from, cpuFrom] = [performance.now(), process.threadCpuUsage()];
   await Promise.all(Array.from({ length: errand.inFlightCount }, work));
-  process.send?.(performance.now() - from);
+  const measure: BareMeasure = { ms: performance.now() - from, cpuMs: cpuMsSince(cpuFrom) };
+  process.send?.(measure);
   agent.destroy();
   process.disconnect();
 });

@@ -15,6 +15,7 @@ import type { Transport } from '../../harness/ports/session-ports.ts';
 import type { WorkspaceDb } from '../../harness/ports/workspace-ports.ts';
 import { perform } from '../../harness/session/scheduler.ts';
 import { bareAnswer } from './bare-answer.ts';
+import { cpuMsSince } from './cpu-time.ts';
 import { everyId, GROUP_COUNT, groupId, userId } from './large-tenant.ts';
 
 export interface CycleErrand {
@@ -30,6 +31,8 @@ export interface CycleErrand {
 
 export interface CycleMeasure {
   readonly ms: number;
+  /** Of the one thread that everything runs on: what others do on the machine adds little to it. */
+  readonly cpuMs: number;
   readonly objectCount: number;
   readonly requestCounts: Readonly<Record<string, number>>;
   /** The most that was resident at once. */
@@ -47,11 +50,12 @@ process.once('message', async (errand: CycleErrand) => {
   const { transport, counts, close } = openTransport(errand.port);
   // What filling the tenant left behind is not the cycle's.
   await setImmediate();
-  const from = performance.now();
+  const [from, cpuFrom] = [performance.now(), process.threadCpuUsage()];
   await cycle(db, errand, transport);
   const ms = performance.now() - from;
   const measure: CycleMeasure = {
     ms,
+    cpuMs: cpuMsSince(cpuFrom),
     objectCount: errand.userCount + GROUP_COUNT,
     requestCounts: counts,
     rssMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -11,7 +11,7 @@ import { createInProcessTransport } from '../../harness/adapters/in-process-tran
 import { createVirtualClock } from '../../harness/adapters/virtual-clock.ts';
 import { openWorkspaceDb } from '../../harness/adapters/workspace-db.ts';
 import { perform } from '../../harness/session/scheduler.ts';
-import type { BareErrand } from './bare-client.ts';
+import type { BareErrand, BareMeasure } from './bare-client.ts';
 import type { CycleErrand, CycleMeasure } from './cycle-process.ts';
 
 const FEW = 10_000;
@@ -35,7 +35,7 @@ export async function measureLargeCycles(): Promise<readonly Figure[]> {
 }
 
 async function againstBareClient(): Promise<readonly Figure[]> {
-  const [ofCycle, ofClient]: [number[], number[]] = [[], []];
+  const [ofCycle, ofClient]: [CycleMeasure[], BareMeasure[]] = [[], []];
   let requestCount = 0;
   // In turns and the best of each: whatever else the machine does only adds to one.
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -49,14 +49,16 @@ async function againstBareClient(): Promise<readonly Figure[]> {
     );
     const counts = measure.requestCounts;
     requestCount = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    ofCycle.push(measure.ms);
+    ofCycle.push(measure);
     ofClient.push(
       await withBareServer((port) =>
-        errand<BareErrand, number>('bare-client.ts', { port, inFlightCount: IN_FLIGHT_COUNT, counts }),
+        errand<BareErrand, BareMeasure>('bare-client.ts', { port, inFlightCount: IN_FLIGHT_COUNT, counts }),
       ),
     );
   }
-  const [cycleMs, clientMs] = [Math.min(...ofCycle), Math.min(...ofClient)];
+  const best = (measures: readonly BareMeasure[], what: keyof BareMeasure) => Math.min(...measures.map((one) => one[what]));
+  const [cycleMs, clientMs] = [best(ofCycle, 'ms'), best(ofClient, 'ms')];
+  const perRequest = (ms: number) => (ms * 1000) / requestCount;
   return [
     figure(
       'cycle-rate-to-bare-client',
@@ -70,6 +72,12 @@ async function againstBareClient(): Promise<readonly Figure[]> {
       requestCount / (cycleMs / 1000),
     ),
     figure('bare-client-requests-per-second', 'requests of the bare client a second', requestCount / (clientMs / 1000)),
+    figure(
+      'cycle-cpu-us-per-request',
+      'microseconds that the thread of that cycle computes for each of its requests, whatever else the machine does',
+      perRequest(best(ofCycle, 'cpuMs')),
+    ),
+    figure('bare-client-cpu-us-per-request', 'the same of the bare client', perRequest(best(ofClient, 'cpuMs'))),
   ];
 }
 

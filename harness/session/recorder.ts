@@ -3,6 +3,7 @@ import type { Clock, Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 import type { ByHand, TraceEvent } from '#shared/trace/event.ts';
 import type { Durability, JobStore, RecordedEvent, SentExchange } from '../ports/session-ports.ts';
+import { NumberSet } from './number-set.ts';
 import { type TaskPlace, takePosition } from './task-place.ts';
 
 /** Makes facts into trace events (numbered within their change, stamped, placed) and writes them, what one call holds as a whole. */
@@ -29,7 +30,7 @@ export function createRecorder(
   /** The cycle whose first fact was recorded here: nothing of its changes was there before. */
   let begunCycleId: string | null = null;
   /** Changes that have ended: should one go on after all, its step is looked up. */
-  const ended = new Set<number>();
+  const ended = new NumberSet();
   const lastStep = (cycleId: string | null, changeId: string | null): number => {
     const isNew = changeId !== null && cycleId !== null && cycleId === begunCycleId && !ended.has(beginningOf(changeId));
     // A cycle that is taken up again goes on counting where the killed one stopped.

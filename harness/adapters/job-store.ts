@@ -3,7 +3,7 @@ import type { Escrow, JobProgress, Link, StateWrite } from '#shared/engine/effec
 import { assert, assertNever } from '#shared/kernel/assert.ts';
 import type { JobStore, RecordedEvent } from '../ports/session-ports.ts';
 import { createIdLists } from './id-lists.ts';
-import { inTransaction } from './sqlite.ts';
+import { inTransaction, rowReader } from './sqlite.ts';
 import type { TraceJournal } from './trace-journal.ts';
 import type { TraceTable } from './trace-table.ts';
 import type { WriteGroup } from './write-group.ts';
@@ -27,9 +27,14 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
     return known;
   };
 
-  const toLink = (row: Row): Link => {
-    const stored = JSON.parse(String(row['body'])) as StoredLink;
-    return { ...stored, exportedMemberIds: stored.type === 'Group' ? members.read(Number(row['link_id'])) : [] };
+  const linkOf = (linkId: number, body: string): Link => {
+    const stored = JSON.parse(body) as StoredLink;
+    return { ...stored, exportedMemberIds: stored.type === 'Group' ? members.read(linkId) : [] };
+  };
+  const toLink = (row: Row): Link => linkOf(Number(row['link_id']), String(row['body']));
+  const readLink = (appId: string, sourceId: string): Link | undefined => {
+    const row = statements.link(appId, sourceId);
+    return row === undefined ? undefined : linkOf(row[0], row[1]);
   };
   const removeLink = (appId: string, sourceId: string): void => {
     const row = statements.removeLink.get(appId, sourceId);
@@ -42,9 +47,9 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
     if (link.type === 'Group') members.replace(linkIdOf(appId, link.sourceId), link.exportedMemberIds);
   };
   const linkIdOf = (appId: string, sourceId: string): number => {
-    const row = statements.link.get(appId, sourceId);
+    const row = statements.link(appId, sourceId);
     assert(row !== undefined, `members are exported only for a linked group, not for ${sourceId}`);
-    return Number(row['link_id']);
+    return row[0];
   };
   const write = (appId: string, change: StateWrite): void => {
     switch (change.kind) {
@@ -93,7 +98,7 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
   };
 
   return (appId) => ({
-    readLinks: (sourceIds) => present(sourceIds.map((sourceId) => statements.link.get(appId, sourceId))).map(toLink),
+    readLinks: (sourceIds) => present(sourceIds.map((sourceId) => readLink(appId, sourceId))),
     allLinks: () => settled(() => statements.allLinks.all(appId).map(toLink)),
     linksAfter: (sourceId, limit) => statements.linksAfter.all(appId, sourceId, limit).map(toLink),
     linkCounts: () =>
@@ -144,7 +149,9 @@ const unstarted: JobProgress = { watermark: null, cycleCount: 0, pendingCycle: n
 
 function prepare(db: DatabaseSync) {
   return {
-    link: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? AND source_id = ?'),
+    link: rowReader<readonly [linkId: number, body: string]>(
+      db.prepare('SELECT link_id, body FROM link WHERE app_id = ? AND source_id = ?'),
+    ),
     allLinks: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? ORDER BY source_id'),
     linksAfter: db.prepare('SELECT link_id, body FROM link WHERE app_id = ? AND source_id > ? ORDER BY source_id LIMIT ?'),
     linkCount: db.prepare('SELECT count(*) AS count FROM link WHERE app_id = ?'),
@@ -179,6 +186,6 @@ function toEscrow(row: Row): Escrow {
   return JSON.parse(String(row['body'])) as Escrow;
 }
 
-function present(rows: readonly (Row | undefined)[]): readonly Row[] {
-  return rows.filter((row) => row !== undefined);
+function present<T>(found: readonly (T | undefined)[]): readonly T[] {
+  return found.filter((one) => one !== undefined);
 }

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 
 /**
  * Opens a database file (or `:memory:`) and brings it up to date: one migration a step, counted in `user_version`.
@@ -54,6 +54,14 @@ export function atomically<T>(db: DatabaseSync, work: () => T): T {
   } finally {
     if (db.isTransaction) db.exec('RELEASE within');
   }
+}
+
+/** Asks for one row as a list of its columns: a row with names takes twice as long to make. */
+export function rowReader<Row extends readonly SQLOutputValue[]>(
+  statement: StatementSync,
+): (...parameters: SQLInputValue[]) => Row | undefined {
+  statement.setReturnArrays(true);
+  return (...parameters) => statement.get(...parameters) as unknown as Row | undefined;
 }
 
 const settlers = new WeakMap<DatabaseSync, () => void>();

@@ -13,7 +13,7 @@ import { createAssignmentTable } from './assignment-table.ts';
 import { createDynamicGroups } from './dynamic-groups.ts';
 import { createIdLists } from './id-lists.ts';
 import { createMovedUsers } from './moved-users.ts';
-import { inTransaction } from './sqlite.ts';
+import { inTransaction, rowReader } from './sqlite.ts';
 
 /** The simulated tenant in the workspace database. */
 export function createTenantStore(db: DatabaseSync): TenantStore {
@@ -24,13 +24,14 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
   const movedUsers = createMovedUsers(db);
   const write = (work: () => void): void => inTransaction(db, work);
 
-  const toObject = (row: Record<string, unknown>): TenantObject => {
-    const stored = JSON.parse(String(row['body'])) as StoredObject;
+  const objectOf = (body: string): TenantObject => {
+    const stored = JSON.parse(body) as StoredObject;
     return stored.type === 'User' ? stored : { ...stored, memberIds: members.read(stored.objectId) };
   };
+  const toObject = (row: Record<string, unknown>): TenantObject => objectOf(String(row['body']));
   const readFrom = (statement: 'byId' | 'byKey' | 'byPrincipalName', value: string): TenantObject | undefined => {
-    const row = statements[statement].get(value);
-    return row === undefined ? undefined : toObject(row);
+    const row = statements[statement](value);
+    return row === undefined ? undefined : objectOf(row[0]);
   };
   /** Answers its sequence number. */
   const appendChange = (
@@ -43,8 +44,8 @@ export function createTenantStore(db: DatabaseSync): TenantStore {
   };
   /** What an update is about to change; null where nothing is known to compare with. */
   const changedBy = (object: TenantObject): readonly string[] | null => {
-    const row = statements.byId.get(object.objectId);
-    return row === undefined ? null : changedAttributes(JSON.parse(String(row['body'])) as StoredObject, object);
+    const row = statements.byId(object.objectId);
+    return row === undefined ? null : changedAttributes(JSON.parse(row[0]) as StoredObject, object);
   };
   const storedRule = (groupId: string): MembershipRule | null => {
     const stored = readFrom('byId', groupId);
@@ -177,11 +178,13 @@ type StoredObject = TenantUser | Omit<TenantGroup, 'memberIds'>;
 const deletedRange = { none: [0, 0], only: [1, 1], any: [0, 1] } as const;
 
 function prepare(db: DatabaseSync) {
+  const bodyBy = (condition: string) =>
+    rowReader<readonly [body: string]>(db.prepare(`SELECT body FROM tenant_object WHERE ${condition}`));
   const matching = 'type = ? AND is_deleted BETWEEN ? AND ? AND instr(search_text, ?) > 0';
   return {
-    byId: db.prepare('SELECT body FROM tenant_object WHERE object_id = ?'),
-    byKey: db.prepare('SELECT body FROM tenant_object WHERE key = ? ORDER BY rowid LIMIT 1'),
-    byPrincipalName: db.prepare('SELECT body FROM tenant_object WHERE principal_name = ? ORDER BY is_deleted, rowid LIMIT 1'),
+    byId: bodyBy('object_id = ?'),
+    byKey: bodyBy('key = ? ORDER BY rowid LIMIT 1'),
+    byPrincipalName: bodyBy('principal_name = ? ORDER BY is_deleted, rowid LIMIT 1'),
     typeOf: db.prepare('SELECT type FROM tenant_object WHERE object_id = ?'),
     list: db.prepare(`SELECT body FROM tenant_object WHERE ${matching} ORDER BY sort_name, object_id LIMIT ? OFFSET ?`),
     listAfter: db.prepare(

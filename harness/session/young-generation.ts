@@ -5,7 +5,7 @@ const GROWTH_FACTOR = 2;
 const SIZE_ENOUGH = 8 * 1024 * 1024;
 const LOOK_INTERVAL_MS = 10;
 let holderCount = 0;
-let isLargeEnough = false;
+let growthFactor = GROWTH_FACTOR;
 let timer: NodeJS.Timeout | undefined;
 
 /**
@@ -16,8 +16,7 @@ let timer: NodeJS.Timeout | undefined;
  */
 export function holdYoungGeneration(): () => void {
   holderCount += 1;
-  if (isLargeEnough) stopGrowth();
-  else timer ??= setInterval(look, LOOK_INTERVAL_MS).unref();
+  timer ??= setInterval(look, LOOK_INTERVAL_MS).unref();
   let isHeld = true;
   return () => {
     if (!isHeld) return;
@@ -26,19 +25,18 @@ export function holdYoungGeneration(): () => void {
     if (holderCount > 0) return;
     clearInterval(timer);
     timer = undefined;
-    setFlagsFromString(`--semi-space-growth-factor=${GROWTH_FACTOR}`);
+    setGrowthFactor(GROWTH_FACTOR);
   };
 }
 
+/** V8 makes the space smaller while little goes on, and then it has to grow again: a small one hands what it had no time for to the old. */
 function look(): void {
   const space = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
-  if (space === undefined || space.space_size < SIZE_ENOUGH) return;
-  isLargeEnough = true;
-  clearInterval(timer);
-  timer = undefined;
-  stopGrowth();
+  setGrowthFactor(space === undefined || space.space_size < SIZE_ENOUGH ? GROWTH_FACTOR : 1);
 }
 
-function stopGrowth(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
+function setGrowthFactor(factor: number): void {
+  if (factor === growthFactor) return;
+  growthFactor = factor;
+  setFlagsFromString(`--semi-space-growth-factor=${factor}`);
 }

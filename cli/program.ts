@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { DoctorOptions } from './commands/doctor.ts';
+import type { ExplainErrorOptions } from './commands/explain-error.ts';
 import type { ExpressionOptions } from './commands/expression.ts';
 import type { HabitsOptions } from './commands/habits.ts';
 import type { RunOptions } from './commands/run-options.ts';
@@ -65,6 +66,7 @@ function buildProgram(root: URL, { input, output }: Terminal, end: (exitCode: Ex
   addProfiles(program, root, output, end);
   addUi(program, root, output, end);
   addHabits(program, output, end);
+  addExplainError(program, root, { input, output }, end);
   addExpression(program, { input, output }, end);
   addScope(program, { input, output }, end);
   addSchema(program, output, end);
@@ -118,6 +120,9 @@ function addServe(program: Command, root: URL, output: Output, end: (exitCode: E
     .option('--list-profiles', 'list the profiles and serve nothing')
     .option('--seed-from <tenant>', 'fill an empty directory as Entra would: from a tenant file, or a sample such as larkfield')
     .option('--seed-json <file>', 'fill an empty directory from a list of SCIM resources, or a ListResponse')
+    .option('--webhook <url>', 'send directory events to this address, signed; on this machine, or with --allow-host')
+    .option('--allow-host', 'consent to the host of --webhook being another machine: it is sent names and addresses')
+    .option('--webhook-secret-env <variable>', 'environment variable that holds the secret to sign with')
     .option('--json', 'print address, directory and token as one JSON line')
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./commands/serve.ts');
@@ -156,6 +161,18 @@ function addHabits(program: Command, output: Output, end: (exitCode: ExitCode) =
     .action(async (options: HabitsOptions) => {
       const { listHabits } = await import('./commands/habits.ts');
       end(listHabits(options, output));
+    });
+}
+
+function addExplainError(program: Command, root: URL, terminal: Terminal, end: (exitCode: ExitCode) => void): void {
+  program
+    .command('explain-error')
+    .description('say what an error text from a provisioning log, Test Connection or an e-mail is about, and how to fix it')
+    .argument('[text...]', 'a code or any text around it; without it, or with -, standard input is read')
+    .option('--json', 'print the answer as one JSON document')
+    .action(async (words: readonly string[], options: ExplainErrorOptions) => {
+      const { explainError } = await import('./commands/explain-error.ts');
+      end(await explainError(words, options, root, terminal));
     });
 }
 

@@ -7,6 +7,7 @@ import { sentenceForStep } from '#shared/scenario/step-sentence.ts';
 import { inTraceOrder, traceLines } from './adapters/trace-file.ts';
 import { createVirtualClock } from './adapters/virtual-clock.ts';
 import { openWorkspaceDb } from './adapters/workspace-db.ts';
+import { auditedAs } from './logs/audit-recorder.ts';
 import { type LogFile, logDocuments, openLogFiles } from './logs/export.ts';
 import { loggedJob } from './logs/logged-job.ts';
 import type { StoredEvent } from './ports/workspace-ports.ts';
@@ -184,7 +185,7 @@ const nothing = { requests: {}, changes: [], failures: [], problems: [] };
 
 function toReport(
   heading: Pick<StepReport, 'number' | 'place' | 'kind' | 'sentence'>,
-  { tally: sent, plan, cards }: StepOutcome,
+  { tally: sent, plan, job, cards }: StepOutcome,
   problems: readonly Obstacle[],
 ): StepReport {
   return {
@@ -195,6 +196,7 @@ function toReport(
     failures: sent.failures.slice(0, FAILURES_SHOWN_MAX),
     problems: [...problems],
     ...(plan === null ? {} : { planned: toPlanReport(plan) }),
+    ...(job === null ? {} : { job }),
     ...(cards ? { cards } : {}),
   };
 }
@@ -206,7 +208,7 @@ function toLogFiles(id: string, events: readonly StoredEvent[], appId: string): 
     json.add(entry);
     csv.add(entry);
   }
-  const audit = events.flatMap(({ recorded: { event } }) => (event.kind === 'audited' ? [event] : []));
+  const audit = events.flatMap(({ recorded: { event } }) => auditedAs(event) ?? []);
   return [
     ...json.finish().map(({ text }) => ({ name: `${id}.logs.json`, text })),
     ...csv.finish().map(({ name, text }) => ({ name: `${id}.${name}`, text })),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createScimServer } from '#server/create-server.ts';
+import type { WholeProgress } from '#server/directories/turns.ts';
 import { applyProfile } from '#server/faults/apply-profile.ts';
 import type { Profile } from '#server/faults/read-profile.ts';
 import { listenScim } from '#server/http/listen.ts';
@@ -15,6 +16,7 @@ import { findProfile } from './adapters/profile-files.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { createMemoryVault, openFileVault, type Vault } from './adapters/vault.ts';
 import { type SeedCounts, type SeedSource, seedFrom } from './api/directory-seed.ts';
+import { openServedWebhook, type ServedWebhook, type ServedWebhookOptions } from './webhooks/served-webhook.ts';
 
 export { readJsonSource, readTenantSource } from './api/directory-seed.ts';
 
@@ -31,6 +33,8 @@ export interface ServeOptions {
   readonly misbehaviour?: ServedMisbehaviour | null;
   /** What is put into the directory where it is empty; null: nothing. */
   readonly seed?: SeedSource | null;
+  /** Where directory events are sent; null: nowhere. */
+  readonly webhook?: ServedWebhookOptions | null;
   /** Told of how many resources of `seed` were read, at each thousand of them. */
   readonly onSeedProgress?: (count: number) => void;
 }
@@ -50,6 +54,7 @@ export interface RunningServer {
   readonly profile: Profile | null;
   /** What `seed` put into the directory; null: nothing, for it held something already. */
   readonly seeded: SeedCounts | null;
+  readonly webhook: Omit<ServedWebhook, 'close'> | null;
   close(): Promise<void>;
 }
 
@@ -72,41 +77,57 @@ export async function serveDirectory(options: ServeOptions): Promise<Parsed<Runn
   if (!home.ok) return home;
   const { path, vault, lock } = home.value;
   let server: ScimServer | undefined;
+  let webhook: ServedWebhook | null = null;
+  const closeAll = async (): Promise<void> => {
+    await webhook?.close();
+    server?.close();
+    await lock?.release();
+  };
   try {
     const tokens = { next: '' };
     server = createScimServer({ path, host: { clock: systemClock, random: systemRandom, newToken: () => tokens.next } });
     const token = options.token ?? (await vault.read(tokenName(directoryName))) ?? randomBytes(32).toString('base64url');
     tokens.next = token;
+    // Before the directory, so that the first event tells of that.
+    const sending = await openServedWebhook(
+      { server, vault, organizationId: organizationOf(server), environment: options.environment },
+      options.webhook ?? null,
+    );
+    if (!sending.ok) {
+      await closeAll();
+      return sending;
+    }
+    webhook = sending.value;
     admit(server, directoryName, token);
     if (profile.value !== null) applyProfile(server, directoryName, profile.value, { seed: options.misbehaviour?.seed ?? '1' });
     if (options.token === null) await vault.write(tokenName(directoryName), token);
-    const seeded = seedEmpty(server, options);
+    const seeded = await seedEmpty(server, options);
     if (!seeded.ok) {
-      await close(server, lock);
+      await closeAll();
       return seeded;
     }
     const listening = await listen(server, options.port);
     if (!listening.ok) {
-      await close(server, lock);
+      await closeAll();
       return listening;
     }
     const { port, close: stopListening } = listening.value;
     const url = `http://127.0.0.1:${port}/scim/v2/${directoryName}`;
     await lock?.setAddress(url);
-    const opened = server;
     return accepted({
       url,
       directory: directoryName,
       token,
       profile: profile.value,
       seeded: seeded.value,
+      webhook: webhook && { url: webhook.url, secret: webhook.secret },
       close: async () => {
         await stopListening();
-        await close(opened, lock);
+        await closeAll();
       },
     });
   } catch (error) {
-    await close(server, lock);
+    await closeAll();
     return refused({
       place: options.dataFolder ?? 'rehearse serve',
       message: error instanceof Error ? error.message : String(error),
@@ -116,10 +137,18 @@ export async function serveDirectory(options: ServeOptions): Promise<Parsed<Runn
 }
 
 /** A directory that holds something goes on as it was: the same command starts it again and again. */
-function seedEmpty(server: ScimServer, { directoryName, seed = null, onSeedProgress }: ServeOptions): Parsed<SeedCounts | null> {
+async function seedEmpty(
+  server: ScimServer,
+  { directoryName, seed = null, onSeedProgress }: ServeOptions,
+): Promise<Parsed<SeedCounts | null>> {
   const { userCount = 0, groupCount = 0 } = server.directory(directoryName) ?? {};
   if (seed === null || userCount + groupCount > 0) return accepted(null);
-  return seedFrom(seed, { server, directoryId: directoryName, now: systemClock.now(), onProgress: onSeedProgress });
+  const onProgress = ({ step, doneCount }: WholeProgress): void => {
+    if (step === 'putting' && doneCount > 0) onSeedProgress?.(doneCount);
+  };
+  const seeded = await seedFrom(seed, { server, directoryId: directoryName, now: systemClock.now(), onProgress });
+  if (seeded === null) throw new Error('Broken promise: nobody but its caller stops a seed');
+  return seeded;
 }
 
 function profileOf({ misbehaviour = null }: ServeOptions): Parsed<Profile | null> {
@@ -154,12 +183,16 @@ async function openHome({ dataFolder, environment }: ServeOptions): Promise<Pars
   }
 }
 
+/** The one that everything served belongs to. */
+function organizationOf(server: ScimServer): string {
+  return (server.organizations()[0] ?? server.createOrganization('Rehearsal')).id;
+}
+
 /** Makes the directory where it is missing, and lets the token in. */
 function admit(server: ScimServer, id: string, token: string): void {
   const known = server.directory(id);
   if (known === undefined) {
-    const organization = server.organizations()[0] ?? server.createOrganization('Rehearsal');
-    server.createDirectory({ organizationId: organization.id, name: id, id, token, tolerances: entraReadyTolerances });
+    server.createDirectory({ organizationId: organizationOf(server), name: id, id, token, tolerances: entraReadyTolerances });
   } else if (known.tokenSuffixes.at(-1) !== token.slice(-4)) {
     // `newToken` of this host gives the very token. A suffix is no proof, but the newest token is ours or a rotation of ours.
     server.addToken(id);
@@ -178,11 +211,6 @@ async function listen(server: ScimServer, port: number | null): Promise<Parsed<A
       remedy: 'Name another port, or --port 0 for a free one.',
     });
   }
-}
-
-async function close(server: ScimServer | undefined, lock: Lock | null): Promise<void> {
-  server?.close();
-  await lock?.release();
 }
 
 const systemRandom = { next: () => randomBytes(4).readUInt32BE() };

@@ -21,6 +21,7 @@ const format = {
 test.each([
   [1, 'fixtures/documents/workspace.v1.json', {}],
   [2, 'fixtures/documents/workspace.v2.json', { 'member-add': 'replace' }],
+  [3, 'fixtures/documents/workspace.v3.json', { 'member-add': 'replace' }],
 ])('a document of version %i opens, keeps what it held, and is kept beside the new one', async (version, file, habitSettings) => {
   const sample = readFileSync(file, 'utf8');
   const path = join(folder, 'workspace.json');
@@ -31,6 +32,7 @@ test.each([
   expect(applications).toMatchObject([
     {
       name: 'Our product',
+      connection: { extraHeaderName: null, clientCredentials: null },
       configuration: {
         habitSettings,
         skipsOutOfScopeDeletions: false,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { CredentialLocation } from '#shared/entra/client-credentials.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
 import { groupTargetAttributes, userTargetAttributes } from '#shared/entra/target-catalogue.ts';
 import { isJsonObject, type JsonObject } from '#shared/kernel/json.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 
-export const DOCUMENT_VERSION = 3;
+export const DOCUMENT_VERSION = 4;
 
 /** How a saved connection reaches its target. Its secrets are in the vault: the whole tenant URL, the token, the header's value. */
 export interface ConnectionRecord {
@@ -14,6 +15,14 @@ export interface ConnectionRecord {
   readonly certificateAuthority: string | null;
   readonly certificateFingerprint: string | null;
   readonly extraHeaderName: string | null;
+  /** How a bearer token is fetched; null where one was typed, or none is sent. The client's secret is in the vault. */
+  readonly clientCredentials: {
+    /** As shown: secret query values are `***`. */
+    readonly tokenEndpoint: string;
+    readonly clientId: string;
+    readonly location: CredentialLocation | null;
+    readonly oauthScope: string | null;
+  } | null;
 }
 
 /** One enterprise application and its provisioning job, as a person set them. */
@@ -118,6 +127,14 @@ const connection = z.object({
   certificateAuthority: z.string().nullable(),
   certificateFingerprint: z.string().nullable(),
   extraHeaderName: z.string().nullable(),
+  clientCredentials: z
+    .object({
+      tokenEndpoint: z.string(),
+      clientId: z.string(),
+      location: z.enum(['header', 'body']).nullable(),
+      oauthScope: z.string().nullable(),
+    })
+    .nullable(),
 });
 const instant = z.number().nullable();
 const application = z.object({
@@ -205,7 +222,21 @@ export const documentUpgrades: Readonly<Record<number, (old: OldDocument) => Old
       };
     }),
   }),
+  // Version 4 added client credentials to each connection.
+  3: (old) => ({
+    ...old,
+    version: 4,
+    applications: recordsOf(old['applications']).map((record) => ({
+      ...record,
+      connection: record['connection'] === null ? null : withoutClient(recordOf(record['connection'])),
+    })),
+    connections: recordsOf(old['connections']).map(withoutClient),
+  }),
 };
+
+function withoutClient(connection: OldDocument): OldDocument {
+  return { ...connection, clientCredentials: null };
+}
 
 function recordsOf(value: unknown): readonly OldDocument[] {
   return Array.isArray(value) ? value.map(recordOf) : [];

@@ -4,6 +4,8 @@ import type { Vault } from './adapters/vault.ts';
 import type { OffsetClock } from './adapters/virtual-clock.ts';
 import type { WorkspaceDb } from './adapters/workspace-db.ts';
 import type { LiveHub } from './live.ts';
+import type { AccessTokens } from './session/access-token.ts';
+import type { RehearsalIssuer } from './session/rehearsal-issuer.ts';
 import type { ApplicationRecord, WorkspaceDocument } from './workspace-document.ts';
 
 /** What an open workspace is made of. Built once by `openWorkspace`, then only passed along. */
@@ -17,6 +19,10 @@ export interface WorkspaceParts {
   readonly clock: OffsetClock;
   readonly live: LiveHub;
   readonly environment: NodeJS.ProcessEnv;
+  /** Access tokens of applications that connect with client credentials: in memory only. */
+  readonly accessTokens: AccessTokens;
+  /** Makes what is sent where the secret token of a connection is blank. */
+  readonly issuer: RehearsalIssuer;
   /** A fresh identifier, unguessable. */
   readonly newId: () => string;
 }
@@ -41,5 +47,11 @@ export async function updateApplication(
 /** What the vault calls an application's secrets. */
 export function secretNames(owner: { readonly appId: string } | { readonly connectionName: string }) {
   const prefix = 'appId' in owner ? `application/${owner.appId}` : `connection/${owner.connectionName}`;
-  return { tenantUrl: `${prefix}/tenant-url`, token: `${prefix}/token`, headerValue: `${prefix}/header-value` };
+  return {
+    tenantUrl: `${prefix}/tenant-url`,
+    token: `${prefix}/token`,
+    headerValue: `${prefix}/header-value`,
+    tokenEndpoint: `${prefix}/token-endpoint`,
+    clientSecret: `${prefix}/client-secret`,
+  };
 }

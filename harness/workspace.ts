@@ -8,13 +8,16 @@ import type { Random } from '#shared/kernel/random.ts';
 import { parseTenantFile } from '#shared/scenario/tenant-file.ts';
 import { acquireLock } from './adapters/lock.ts';
 import { choosePort } from './adapters/ports.ts';
+import { withPublicDocuments } from './adapters/public-documents.ts';
 import { openStoredDocument } from './adapters/stored-document.ts';
+import { systemClock } from './adapters/system-clock.ts';
 import type { Vault } from './adapters/vault.ts';
 import { createOffsetClock } from './adapters/virtual-clock.ts';
 import { openWorkspaceDb } from './adapters/workspace-db.ts';
 import { createRouter } from './api/router.ts';
 import { LiveHub } from './live.ts';
 import { JobRunner } from './session/job-runner.ts';
+import { openRehearsalIssuer, type RehearsalIssuer } from './session/rehearsal-issuer.ts';
 import { WebhookSender } from './webhooks/webhook-sender.ts';
 import { DOCUMENT_VERSION, documentUpgrades, emptyDocument, parseWorkspaceDocument } from './workspace-document.ts';
 import type { WorkspaceParts } from './workspace-parts.ts';
@@ -99,7 +102,9 @@ async function openLocked(options: WorkspaceOptions): Promise<Parsed<Omit<Worksp
     host: { clock, random: systemRandom, newToken: () => randomBytes(32).toString('base64url') },
   });
   const stored = document.value.value.ports.server;
-  const listening = await choosePort(stored, (port) => listenScim(server, port));
+  let issuer: RehearsalIssuer | undefined;
+  const face = withPublicDocuments(server, (path) => issuer?.document(path));
+  const listening = await choosePort(stored, (port) => listenScim(face, port));
   if (listening.moved) {
     notices.push(
       `Port ${stored} was taken, so the bundled server is at port ${listening.port} now. Applications that point at the old address need the new one.`,
@@ -110,6 +115,7 @@ async function openLocked(options: WorkspaceOptions): Promise<Parsed<Omit<Worksp
   }
   const live = new LiveHub();
   const serverAddress = `http://127.0.0.1:${listening.port}`;
+  issuer = await openRehearsalIssuer(vault.value, systemClock, serverAddress);
   const parts: WorkspaceParts = {
     document: document.value,
     db: db.value,
@@ -119,6 +125,8 @@ async function openLocked(options: WorkspaceOptions): Promise<Parsed<Omit<Worksp
     clock,
     live,
     environment: options.environment,
+    accessTokens: new Map(),
+    issuer,
     newId: randomUUID,
   };
   server.onChanged(() => live.changed('receiver'));

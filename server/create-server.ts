@@ -1,16 +1,19 @@
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { wholeResource } from '#shared/scim/projection.ts';
+import { openContents } from './directories/contents.ts';
 import { exportResources } from './directories/export.ts';
+import { openSeeding } from './directories/seeding.ts';
 import { openSnapshots } from './directories/snapshots.ts';
+import { openWholeChanges } from './directories/whole-changes.ts';
 import { openDirectoryEvents } from './events/directory-events.ts';
 import { openFaultDesk } from './faults/fault-desk.ts';
-import { handle, type Services } from './http/handle.ts';
+import { handle, SCIM_BASE, type Services } from './http/handle.ts';
 import { render } from './http/render.ts';
 import { openOAuthClients } from './oauth/oauth-clients.ts';
 import { openTokenEndpoint } from './oauth/token-endpoint.ts';
 import { openReceiverApi } from './receiver-api/receiver-api.ts';
 import type { HttpRequest, HttpResponse, ScimServer, ServerHost } from './scim-server.ts';
-import { seedDirectory, trySeedDirectory } from './seed.ts';
+import { seedDirectory } from './seed.ts';
 import { openApiKeys } from './store/api-keys.ts';
 import { openDatabase } from './store/database.ts';
 import { createDeferredWrites } from './store/deferred-writes.ts';
@@ -40,7 +43,15 @@ export function createScimServer({ path, host }: { readonly path: string; readon
   const now = (): number => host.clock.now();
   const receiverApi = openReceiverApi({ apiKeys, now, database, directories, resources, members });
   const faults = openFaultStore(database, now);
-  const snapshots = openSnapshots(database, host, (directoryId) => announce(directoryId));
+  const contents = openContents({ database, resources, dropped });
+  const changes = openWholeChanges(
+    (directoryId) => directories.find(directoryId) !== undefined,
+    (directoryId) => announce(directoryId),
+  );
+  const seeding = openSeeding({ database, contents, changes });
+  const { takeUp, ...snapshots } = openSnapshots({ database, host, contents, changes });
+  seeding.takeUp();
+  takeUp();
   const oauthClients = openOAuthClients(database, host, (directoryId) => announce(directoryId));
   const answerTokenRequest = openTokenEndpoint({
     ...{ directories, clients: oauthClients, journal, now },
@@ -75,6 +86,8 @@ export function createScimServer({ path, host }: { readonly path: string; readon
     });
 
   const respond: typeof handle = (toServices, request) => {
+    // Nearly all requests are SCIM's, and no other address begins like these.
+    if (request.target.startsWith(SCIM_BASE)) return handle(toServices, request);
     const token = answerTokenRequest(request);
     if (token !== undefined) return token;
     const response = receiverApi.answer(request);
@@ -179,11 +192,7 @@ export function createScimServer({ path, host }: { readonly path: string; readon
       database.transaction(() => seedDirectory({ ...services, directory }, list));
       announce(directoryId);
     },
-    trySeed: (directoryId, list) => {
-      const problems = trySeedDirectory({ ...services, directory: known(directoryId) }, list);
-      if (problems.length === 0) announce(directoryId);
-      return problems;
-    },
+    seedInTurns: (directoryId, list, turns = {}) => seeding.seed({ ...services, directory: known(directoryId) }, list, turns),
     exportResources: (directoryId) => exportResources({ directory: known(directoryId), resources, members }),
     snapshots,
     oauthClients,
@@ -205,6 +214,7 @@ export function createScimServer({ path, host }: { readonly path: string; readon
       return () => listeners.delete(listener);
     },
     close: () => {
+      changes.close();
       deferred.close();
       database.close();
     },

@@ -1,11 +1,12 @@
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import type { Random } from '#shared/kernel/random.ts';
+import type { SeedOutcome } from './directories/seeding.ts';
 import type { Snapshots } from './directories/snapshots.ts';
+import type { Turns } from './directories/turns.ts';
 import type { FaultCount } from './faults/fault-choice.ts';
 import type { FaultPlan } from './faults/fault-rule.ts';
 import type { OAuthClients } from './oauth/oauth-clients.ts';
-import type { SeedProblem } from './seed.ts';
 import type { DirectorySettings } from './settings.ts';
 import type { ApiKeys } from './store/api-keys.ts';
 import type { WebhookStore } from './store/webhook-store.ts';
@@ -153,8 +154,12 @@ export interface ScimServer {
    * refuse.
    */
   seed(directoryId: string, resources: Iterable<Json>): void;
-  /** The same, but answers what is wrong, a hundred problems at most: where there is one, nothing was put there. */
-  trySeed(directoryId: string, resources: Iterable<Json>): readonly SeedProblem[];
+  /**
+   * The same in turns with the requests that come in, which see what is there already. Answers what is wrong, a hundred problems at most:
+   * where there is one, or where it is stopped, all is taken back, and what was there before, or came meanwhile, stays. So it is after
+   * the end of the process, when the database is opened again. Throws where another change of the whole directory is going on.
+   */
+  seedInTurns(directoryId: string, resources: Iterable<Json>, turns?: Turns): Promise<SeedOutcome>;
   /** All resources as the text of one ListResponse, in pieces, as `seed` takes them. To be read at once: what changes meanwhile may show. */
   exportResources(directoryId: string): Iterable<string>;
   readonly snapshots: Snapshots;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { type RunningServer, readJsonSource, readTenantSource, serveDirectory } from '#harness/serve.ts';
-import { accepted, type Problem, refused } from '#shared/kernel/parsed.ts';
+import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
 import type { ServeLine } from '#shared/scenario/run-report.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { untilToldToEnd } from '../interruption.ts';
@@ -20,6 +20,9 @@ export interface ServeOptions {
   readonly listProfiles?: boolean;
   readonly seedFrom?: string;
   readonly seedJson?: string;
+  readonly webhook?: string;
+  readonly allowHost?: boolean;
+  readonly webhookSecretEnv?: string;
   readonly json?: boolean;
 }
 
@@ -34,15 +37,13 @@ export async function serve(options: ServeOptions, root: URL, output: Output): P
   }
   // Listened for from the start: a signal that comes while the server opens must not leave a lock behind.
   const end = untilToldToEnd();
-  const given = options.tokenEnv === undefined ? null : (process.env[options.tokenEnv] ?? '');
-  if (given === '') {
-    noteProblems(output, [
-      {
-        place: '--token-env',
-        message: `The environment variable ${options.tokenEnv} is not set, or is empty.`,
-        remedy: 'Put the bearer token into it, or leave --token-env away to have one made.',
-      },
-    ]);
+  const token = fromEnvironment(options.tokenEnv, { place: '--token-env', what: 'bearer token' });
+  const webhookSecret = fromEnvironment(options.webhookSecretEnv, { place: '--webhook-secret-env', what: 'signing secret' });
+  if (!token.ok || !webhookSecret.ok) {
+    noteProblems(
+      output,
+      [token, webhookSecret].flatMap((read) => (read.ok ? [] : read.problems)),
+    );
     return ExitCode.badInput;
   }
   const source = seedSource(options, root);
@@ -59,7 +60,11 @@ export async function serve(options: ServeOptions, root: URL, output: Output): P
     port: options.port ?? null,
     dataFolder: options.data === 'memory' ? null : options.data,
     directoryName: options.directory,
-    token: given,
+    token: token.value,
+    webhook:
+      options.webhook === undefined
+        ? null
+        : { url: options.webhook, isHostAllowed: options.allowHost === true, secret: webhookSecret.value },
     environment: process.env,
     ...(options.profile === undefined
       ? {}
@@ -69,9 +74,15 @@ export async function serve(options: ServeOptions, root: URL, output: Output): P
     noteProblems(output, served.problems);
     return ExitCode.badInput;
   }
-  const { url, directory, token, profile, seeded, close } = served.value;
+  const { url, directory, profile, seeded, webhook, close } = served.value;
   if (source.value !== null) output.note(seedSentence(seeded));
-  const line: ServeLine = { url, directory, token: given === null ? token : null, ...(profile && { profile: profile.id }) };
+  if (webhook !== null) output.note(webhookSentence(webhook.url, webhookSecret.value === null ? webhook.secret : null));
+  const line: ServeLine = {
+    url,
+    directory,
+    token: token.value === null ? served.value.token : null,
+    ...(profile && { profile: profile.id }),
+  };
   if (options.json) output.result(JSON.stringify(line));
   else for (const text of readable(line, profile, options)) output.result(text);
   const signal = await end;
@@ -79,7 +90,24 @@ export async function serve(options: ServeOptions, root: URL, output: Output): P
   return signal === 'SIGINT' ? ExitCode.interrupted : ExitCode.passed;
 }
 
-function unfitOption({ profile, seed }: ServeOptions): Problem | undefined {
+/** A secret that stands in the environment, and never on the command line; null where it was not asked for. */
+function fromEnvironment(
+  variable: string | undefined,
+  { place, what }: { readonly place: string; readonly what: string },
+): Parsed<string | null> {
+  if (variable === undefined) return accepted(null);
+  const value = process.env[variable] ?? '';
+  if (value !== '') return accepted(value);
+  const message = `The environment variable ${variable} is not set, or is empty.`;
+  return refused({ place, message, remedy: `Put the ${what} into it, or leave ${place} away to have one made.` });
+}
+
+function unfitOption({ profile, seed, webhook, allowHost, webhookSecretEnv }: ServeOptions): Problem | undefined {
+  if (webhook === undefined && (allowHost === true || webhookSecretEnv !== undefined)) {
+    const remedy = 'Add --webhook with the URL of your product, or leave it away.';
+    const place = allowHost === true ? '--allow-host' : '--webhook-secret-env';
+    return { place, message: 'It is about the endpoint of --webhook, and there is none.', remedy };
+  }
   if (seed === undefined || profile !== undefined) return undefined;
   const remedy = 'Add --profile, or leave --seed away.';
   return {
@@ -107,6 +135,12 @@ function seedSource({ seedFrom, seedJson }: ServeOptions, root: URL) {
 function seedSentence(seeded: RunningServer['seeded']): string {
   if (seeded === null) return 'The directory holds something already, so that nothing was put there.';
   return `Put there: ${seeded.userCount} users and ${seeded.groupCount} groups.`;
+}
+
+/** On standard error, as long as nobody gave the secret: what reads the address must not have to know of it. */
+function webhookSentence(url: string, secret: string | null): string {
+  const made = secret === null ? '' : ` Signing secret: ${secret}`;
+  return `Directory events are sent to ${url}.${made}`;
 }
 
 function readable({ url, token }: ServeLine, profile: ServedProfile, { data, tokenEnv }: ServeOptions): readonly string[] {

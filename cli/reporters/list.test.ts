@@ -37,3 +37,25 @@ test('objects that failed for one reason are told together, in the words of the 
     '              Gus: create failed, DuplicateTargetEntries: Two were found.',
   ]);
 });
+
+test('deletions that are held back are counted as such, and the job says how it stands', () => {
+  const lines: string[] = [];
+  const reporter = listReporter({ result: (line) => lines.push(line), note: () => undefined, isColored: false });
+  reporter.stepEnded?.({
+    number: 4,
+    place: 'a.scenario.yaml:9:5',
+    kind: 'advance',
+    sentence: 'Advance the clock to the next cycle',
+    status: 'passed',
+    requests: {},
+    changes: [{ action: 'stageddelete', status: 'warning', count: 6 }],
+    failures: [],
+    problems: [],
+    job: 'the job: in quarantine',
+  });
+  expect(lines).toEqual([
+    '  ok       4  Advance the clock to the next cycle',
+    '              6 held back',
+    '              the job: in quarantine',
+  ]);
+});

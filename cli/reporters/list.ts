@@ -20,7 +20,7 @@ export function listReporter(output: Output): Reporter {
     stepEnded: (step) => {
       output.result(`  ${marks[step.status]} ${pad(step.number)}  ${step.sentence}`);
       for (const line of whatHappened(step)) output.result(colors.dim(`              ${line}`));
-      for (const line of [...plannedLines(step), ...cardLines(step)]) output.result(`              ${line}`);
+      for (const line of [...jobLines(step), ...plannedLines(step), ...cardLines(step)]) output.result(`              ${line}`);
       for (const line of details(step)) output.result(`              ${line}`);
     },
     scenarioEnded: (report) => {
@@ -64,6 +64,11 @@ function plannedLines({ planned }: StepReport): readonly string[] {
   ];
 }
 
+/** A job in quarantine, disabled, or with deletions held back: how it stands, and the steps that lead out. */
+function jobLines({ job }: StepReport): readonly string[] {
+  return job === undefined ? [] : [job];
+}
+
 /** The cards of Provision on demand, one a line. */
 function cardLines({ cards = [] }: StepReport): readonly string[] {
   return cards.map(({ title, status, summary }) => `${title}: ${status}${summary === '' ? '' : `, ${flat(summary)}`}`);
@@ -74,11 +79,12 @@ const doneWords: Readonly<Record<string, string>> = {
   update: 'updated',
   disable: 'disabled',
   delete: 'deleted',
+  stageddelete: 'held back',
   other: 'done',
 };
 
 function wordsFor(action: string, status: string): string {
-  if (status === 'success') return doneWords[action] ?? action;
+  if (status === 'success' || action === 'stageddelete') return doneWords[action] ?? action;
   const verb = action === 'other' ? '' : ` (${action})`;
   return status === 'failure' ? `failed${verb}` : `${status}${verb}`;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { TraceEvent, TraceFact } from '#shared/trace/event.ts';
+import type { ByHand, TraceEvent, TraceFact } from '#shared/trace/event.ts';
 import { parseExchangeQuery } from '#shared/trace/exchange-query.ts';
 import type { TraceQueries } from '../ports/workspace-ports.ts';
 import { openSqlite } from './sqlite.ts';
@@ -12,9 +12,10 @@ import { workspaceMigrations } from './workspace-migrations.ts';
 type Exchange = Extract<TraceFact, { readonly kind: 'exchange-recorded' }>;
 
 const ada = { id: 'id-ada', type: 'User', displayName: 'Ada Byron' } as const;
+const asked = { method: 'PATCH', target: '/Users/t1', headers: {}, body: null } as const;
 const ozil = { id: 'id-ozil', type: 'User', displayName: 'Özil "the" Great' } as const;
 
-/** Exchanges 2 to 6; 1 begins cycle 7. */
+/** Exchanges 2 to 6; 1 begins cycle 7. Of 4 a person had changed the request, 5 answered in the target's place. */
 function openTrace(): TraceQueries {
   const db = openWorkspaceDb(':memory:');
   const record = (appId: string, cycleId: string | null, durationMs: number, fact: TraceFact) => {
@@ -24,8 +25,8 @@ function openTrace(): TraceQueries {
   record('app', 'c7', 0, { kind: 'cycle-started', cycleKind: 'initial', reason: 'first', number: 7, dialect: 'legacy' });
   record('app', 'c7', 5, exchange('match', ada, 'GET', '/Users?filter=userName+eq+%22ada%22', 200));
   record('app', 'c7', 20, exchange('create', ada, 'POST', '/Users', 409));
-  record('app', 'c7', 300, exchange('update', ozil, 'PATCH', '/Users/t1', 204));
-  record('other', 'run-1', 60_000, exchange('disable', ozil, 'PATCH', '/Users/t1', 'timeout'));
+  record('app', 'c7', 300, exchange('update', ozil, 'PATCH', '/Users/t1', 204, { kind: 'edited', asked }));
+  record('other', 'run-1', 60_000, exchange('disable', ozil, 'PATCH', '/Users/t1', 'timeout', { kind: 'answered' }));
   record('other', null, 1, exchange('probe-users', null, 'GET', '/Users?filter=x', 503));
   return db.trace;
 }
@@ -36,16 +37,19 @@ function exchange(
   method: Exchange['request']['method'],
   target: string,
   status: number | 'timeout',
+  byHand?: ByHand,
 ): Exchange {
   return {
     kind: 'exchange-recorded',
     purpose,
-    request: { method, target, headers: {}, body: null },
+    // What is sent may hold any word.
+    request: { method, target, headers: {}, body: { byHand: { kind: 'dropped' } } },
     outcome:
       status === 'timeout'
         ? { kind: 'failure', failure: { kind: 'timeout', detail: 'No answer.' } }
         : { kind: 'response', response: { status, headers: {}, text: '' } },
     identity,
+    ...(byHand && { byHand }),
   };
 }
 
@@ -78,6 +82,9 @@ test.each([
   ['cycle>7', []],
   ['cycle:none', [5, 6]],
   ['-cycle:none', [2, 3, 4]],
+  ['hand:edited', [4]],
+  ['hand:answered,dropped', [5]],
+  ['-hand:edited', [2, 3, 5, 6]],
   ['app:oth', [5, 6]],
   ['app:nothing', []],
   ['-app:oth', [2, 3, 4]],

@@ -29,6 +29,12 @@ function conditionOf(term: ExchangeTerm, appIdsOf: (name: string) => readonly st
       return oneOf(term.methods, (method) => ['instr(search_text, ?) = 1', `${method.toLowerCase()} `]);
     case 'purpose':
       return ['action IN (SELECT value FROM json_each(?))', JSON.stringify(term.purposes)];
+    // No column has it. Most events do not hold the word, and are not read any further.
+    case 'hand':
+      return [
+        `instr(event, '"byHand":') > 0 AND json_extract(event, '$.byHand.kind') IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(term.hands),
+      ];
     case 'number':
       return oneOf(term.tests, (test) => numberCondition(term.field, test));
     case 'text':

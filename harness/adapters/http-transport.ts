@@ -32,6 +32,9 @@ export interface HttpTransport extends Transport {
 const DEFAULT_TIMEOUT_MS = 60_000;
 const REDIRECT_COUNT_MAX = 5;
 
+/** A token request is the one message that is no JSON (RFC 6749 §4.4.2). */
+export const FORM_MEDIA_TYPE = 'application/x-www-form-urlencoded';
+
 /** Sends SCIM requests over HTTP as Entra does: kept-alive connections, header names in its spelling, no User-Agent, no Accept. */
 export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
   const token = setup.token?.trim() ?? '';
@@ -76,7 +79,7 @@ export function createHttpTransport(setup: HttpTransportSetup): HttpTransport {
 
   return {
     send: async (request) => {
-      const body = request.body === null ? null : Buffer.from(JSON.stringify(request.body));
+      const body = bodyOf(request);
       const { pairs, shown } = sentHeaders(request.headers);
       lines ??= createLines(await loading, lineSetup);
       const startedAt = performance.now();
@@ -115,6 +118,12 @@ function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
     known.set(key, value);
     return value;
   };
+}
+
+function bodyOf({ headers, body }: ScimRequest): Buffer | null {
+  if (body === null) return null;
+  const isForm = headers['Content-Type'] === FORM_MEDIA_TYPE;
+  return Buffer.from(isForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body));
 }
 
 function reasonNotToSend({ url, options, isBundledServer }: HttpTransportSetup, token: string): string | undefined {

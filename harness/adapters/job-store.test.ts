@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Escrow, Link } from '#shared/engine/effect.ts';
-import type { TraceEvent } from '#shared/trace/event.ts';
+import type { StagedDeletion, TraceEvent } from '#shared/trace/event.ts';
 import { openWorkspaceDb } from './workspace-db.ts';
 
 const ada: Link = { sourceId: 'ada', type: 'User', targetId: 't1', origin: 'created', isManaged: true, exportedMemberIds: [] };
@@ -124,3 +124,37 @@ function escrow(sourceId: string, nextAttemptAt: number): Escrow {
     errorCode: 'SystemForCrossDomainIdentityManagementServiceIncompatible',
   };
 }
+
+test('what is held back comes back by pages, and goes with its link', () => {
+  const db = openWorkspaceDb(':memory:');
+  const job = db.jobStore('app');
+  const staged = (sourceId: string): StagedDeletion => ({
+    sourceId,
+    type: 'User',
+    displayName: sourceId,
+    targetId: `t-${sourceId}`,
+    action: 'disable',
+    stagedAt: 1,
+    changeId: null,
+  });
+  job.commit(
+    ['zoe', 'ada', 'ben'].map((sourceId) => ({ kind: 'put-staged', staged: staged(sourceId) }) as const),
+    [],
+  );
+  expect(job.staged()).toEqual([staged('ada'), staged('ben'), staged('zoe')]);
+  expect(job.stagedPage(1, 1)).toEqual([staged('ben')]);
+  job.commit([{ kind: 'remove-staged', sourceId: 'ben' }], []);
+  job.commit([{ kind: 'remove-link', sourceId: 'zoe' }], []);
+  expect({ count: job.stagedCount(), others: db.jobStore('other').stagedCount() }).toEqual({ count: 1, others: 0 });
+  job.reset();
+  expect(job.staged()).toEqual([]);
+});
+
+test('who waits for a retry comes by pages, soonest first', () => {
+  const job = openWorkspaceDb(':memory:').jobStore('app');
+  job.commit(
+    [escrow('zoe', 100), escrow('ada', 300), escrow('ben', 200)].map((each) => ({ kind: 'put-escrow', escrow: each }) as const),
+    [],
+  );
+  expect(job.escrowPage(1, 5).map(({ sourceId }) => sourceId)).toEqual(['ben', 'ada']);
+});

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Escrow, JobProgress, Link, StateWrite } from '#shared/engine/effect.ts';
 import { assert, assertNever } from '#shared/kernel/assert.ts';
+import type { StagedDeletion } from '#shared/trace/event.ts';
 import type { JobStore, RecordedEvent } from '../ports/session-ports.ts';
 import { createIdLists } from './id-lists.ts';
 import { inTransaction, rowReader } from './sqlite.ts';
@@ -40,6 +41,7 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
     const row = statements.removeLink.get(appId, sourceId);
     if (row !== undefined) members.replace(Number(row['link_id']), []);
     statements.removeFromGroups.run(sourceId, appId);
+    statements.removeStaged.run(appId, sourceId);
   };
   const putLink = (appId: string, link: Link): void => {
     const body = JSON.stringify({ ...link, exportedMemberIds: undefined });
@@ -73,6 +75,12 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
       }
       case 'remove-escrow':
         statements.removeEscrow.run(appId, change.sourceId);
+        return;
+      case 'put-staged':
+        statements.putStaged.run(appId, change.staged.sourceId, JSON.stringify(change.staged));
+        return;
+      case 'remove-staged':
+        statements.removeStaged.run(appId, change.sourceId);
         return;
       case 'put-progress':
         statements.putProgress.run(appId, JSON.stringify(change.progress));
@@ -110,7 +118,11 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
       mayHaveEscrows(appId) ? present(sourceIds.map((sourceId) => statements.escrow.get(appId, sourceId))).map(toEscrow) : [],
     dueEscrows: (now) => statements.dueEscrows.all(appId, now).map(toEscrow),
     allEscrows: () => settled(() => statements.allEscrows.all(appId).map(toEscrow)),
+    escrowPage: (offset, limit) => settled(() => statements.escrowPage.all(appId, limit, offset).map(toEscrow)),
     escrowCount: () => settled(() => Number(statements.escrowCount.get(appId)?.['count'])),
+    staged: () => settled(() => statements.allStaged.all(appId).map(toStaged)),
+    stagedPage: (offset, limit) => settled(() => statements.stagedPage.all(appId, limit, offset).map(toStaged)),
+    stagedCount: () => settled(() => Number(statements.stagedCount.get(appId)?.['count'])),
     progress: () => {
       const row = settled(() => statements.progress.get(appId));
       return row === undefined ? unstarted : (JSON.parse(String(row['body'])) as JobProgress);
@@ -136,6 +148,7 @@ export function createJobStores({ db, trace, journal, group }: Parts): (appId: s
         statements.removeMembers.run(appId);
         statements.removeLinks.run(appId);
         statements.removeEscrows.run(appId);
+        statements.removeAllStaged.run(appId);
         statements.removeProgress.run(appId);
       });
     },
@@ -172,10 +185,17 @@ function prepare(db: DatabaseSync) {
       'SELECT body FROM escrow WHERE app_id = ? AND next_attempt_at <= ? ORDER BY next_attempt_at, source_id',
     ),
     allEscrows: db.prepare('SELECT body FROM escrow WHERE app_id = ? ORDER BY source_id'),
+    escrowPage: db.prepare('SELECT body FROM escrow WHERE app_id = ? ORDER BY next_attempt_at, source_id LIMIT ? OFFSET ?'),
     escrowCount: db.prepare('SELECT count(*) AS count FROM escrow WHERE app_id = ?'),
     putEscrow: db.prepare('INSERT OR REPLACE INTO escrow (app_id, source_id, next_attempt_at, body) VALUES (?, ?, ?, ?)'),
     removeEscrow: db.prepare('DELETE FROM escrow WHERE app_id = ? AND source_id = ?'),
     removeEscrows: db.prepare('DELETE FROM escrow WHERE app_id = ?'),
+    allStaged: db.prepare('SELECT body FROM staged_deletion WHERE app_id = ? ORDER BY source_id'),
+    stagedPage: db.prepare('SELECT body FROM staged_deletion WHERE app_id = ? ORDER BY source_id LIMIT ? OFFSET ?'),
+    stagedCount: db.prepare('SELECT count(*) AS count FROM staged_deletion WHERE app_id = ?'),
+    putStaged: db.prepare('INSERT OR REPLACE INTO staged_deletion (app_id, source_id, body) VALUES (?, ?, ?)'),
+    removeStaged: db.prepare('DELETE FROM staged_deletion WHERE app_id = ? AND source_id = ?'),
+    removeAllStaged: db.prepare('DELETE FROM staged_deletion WHERE app_id = ?'),
     progress: db.prepare('SELECT body FROM progress WHERE app_id = ?'),
     putProgress: db.prepare('INSERT OR REPLACE INTO progress (app_id, body) VALUES (?, ?)'),
     removeProgress: db.prepare('DELETE FROM progress WHERE app_id = ?'),
@@ -184,6 +204,10 @@ function prepare(db: DatabaseSync) {
 
 function toEscrow(row: Row): Escrow {
   return JSON.parse(String(row['body'])) as Escrow;
+}
+
+function toStaged(row: Row): StagedDeletion {
+  return JSON.parse(String(row['body'])) as StagedDeletion;
 }
 
 function present<T>(found: readonly (T | undefined)[]): readonly T[] {

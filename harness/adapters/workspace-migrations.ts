@@ -170,6 +170,15 @@ export const workspaceMigrations: readonly string[] = [
   CREATE INDEX tenant_object_list ON tenant_object
     (type, sort_name, object_id, is_deleted, is_enabled, has_mail, department, search_text);
   `,
+  // Disables and deletions that accidental-deletion prevention holds back: none in most workspaces, and nothing costs their absence.
+  `
+  CREATE TABLE staged_deletion (
+    app_id TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (app_id, source_id)
+  ) WITHOUT ROWID;
+  `,
   // Events of cycles as they were written down, until they are sorted into the table: see trace-journal.ts. Numbers of a lot follow each
   // other.
   'CREATE TABLE trace_lot (last_sequence INTEGER PRIMARY KEY, body BLOB NOT NULL)',

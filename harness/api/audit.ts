@@ -1,5 +1,5 @@
 import type { AuditEntryView } from '#shared/api/evidence-views.ts';
-import { SERVICE_NAME } from '#shared/trace/provisioning-object-summary.ts';
+import { auditedAs } from '../logs/audit-recorder.ts';
 import type { StoredEvent } from '../ports/workspace-ports.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
 import { api, found } from './implementer.ts';
@@ -17,19 +17,8 @@ export function auditHandlers(parts: WorkspaceParts) {
 
 function entryView({ sequence, recorded }: StoredEvent): AuditEntryView {
   const { event } = recorded;
-  const place = { id: String(sequence), at: event.at };
-  if (event.kind === 'audited') {
-    const { activity, category, actor, status, details } = event;
-    return { ...place, activity, category, actor, status, details };
-  }
-  if (event.kind !== 'cycle-failed') throw new Error(`Broken promise: event ${sequence} is no audit entry`);
-  // The activity with which the service itself reports that a job cannot go on (Microsoft: reference-audit-activities).
-  return {
-    ...place,
-    activity: 'Quarantine',
-    category: 'ProvisioningManagement',
-    actor: SERVICE_NAME,
-    status: 'failure',
-    details: `The cycle failed. ${event.error.code}: ${event.error.reason}`,
-  };
+  const entry = auditedAs(event);
+  if (entry === null) throw new Error(`Broken promise: event ${sequence} is no audit entry`);
+  const { activity, category, actor, status, details } = entry;
+  return { id: String(sequence), at: event.at, activity, category, actor, status, details };
 }

@@ -79,7 +79,7 @@ function comparisonView(parts: WorkspaceParts, appId: string, objectId: string):
 function failedReadOf(exchanges: readonly ObjectExchange[], shownSequence: number): ComparisonView['failedRead'] {
   const read = exchanges.find(({ event }) => event.purpose === 'read-target');
   if (read === undefined || read.sequence <= shownSequence) return null;
-  const error = wireErrorOf(read.event.outcome, { isLinked: true });
+  const error = wireErrorOf(read.event.outcome, 'read');
   const facts = exchangeFactsOf(read);
   if (facts === null) return null;
   const what =

@@ -5,12 +5,13 @@ import type {
   ConnectivityView,
   SavedConnectionView,
 } from '#shared/api/application-views.ts';
+import { type ClientCredentials, parseClientCredentials } from '#shared/entra/client-credentials.ts';
 import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
 import { parseConnectionOptions } from '../adapters/connection-options.ts';
 import { recordAudit } from '../logs/audit-recorder.ts';
 import type { JobRunner } from '../session/job-runner.ts';
 import { createRecorder } from '../session/recorder.ts';
-import { readTarget, recordedTarget } from '../session/target.ts';
+import { readClientCredentials, readTarget, recordedTarget } from '../session/target.ts';
 import { taskPlace } from '../session/task-place.ts';
 import { testConnection } from '../session/test-connection.ts';
 import type { ApplicationRecord, ConnectionRecord } from '../workspace-document.ts';
@@ -20,7 +21,13 @@ import { api, found, orRefuse, refusal } from './implementer.ts';
 interface Credentials {
   readonly tenantUrl: string;
   readonly secretToken: string | null;
+  readonly clientCredentials: ClientCredentials | null;
   readonly options: ConnectionOptions;
+}
+
+/** As they come from the page: a secret that is null is the one in the vault. */
+interface TypedCredentials extends Omit<Credentials, 'clientCredentials'> {
+  readonly clientCredentials: (Omit<ClientCredentials, 'clientSecret'> & { readonly clientSecret: string | null }) | null;
 }
 
 /** Admin Credentials: Test Connection, Save, and connections kept by name. */
@@ -30,30 +37,36 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
   const view = (record: ApplicationRecord): ConnectivityView => connectivityView(parts, record, lastTests.get(record.id) ?? null);
 
   /** What was typed, with what is kept: a masked query value or header and an untouched token mean the ones in the vault. */
-  const completed = async (appId: string, typed: Credentials): Promise<Credentials> => {
+  const completed = async (appId: string, typed: TypedCredentials): Promise<Credentials> => {
     const kept = await readTarget(parts, appId);
-    if (!kept.ok) return { ...typed, tenantUrl: typed.tenantUrl.trim() };
+    if (!kept.ok) {
+      return { ...typed, tenantUrl: typed.tenantUrl.trim(), clientCredentials: withKeptSecret(typed.clientCredentials, null) };
+    }
     const keptUrl = (await parts.vault.read(secretNames({ appId }).tenantUrl)) ?? '';
     const header = typed.options.extraHeader;
     return {
       tenantUrl: withKeptQuery(typed.tenantUrl.trim(), keptUrl),
-      secretToken: typed.secretToken ?? kept.value.token,
+      // Either a token or a client: of what is not used, nothing is kept.
+      secretToken: typed.clientCredentials === null ? (typed.secretToken ?? kept.value.token) : null,
+      clientCredentials: withKeptSecret(typed.clientCredentials, kept.value.clientCredentials),
       options:
         header?.value === MASK
           ? { ...typed.options, extraHeader: { name: header.name, value: kept.value.options.extraHeader?.value ?? '' } }
           : typed.options,
     };
   };
-  const test = async (appId: string, typed: Credentials): Promise<ConnectionTestView> => {
-    const { tenantUrl, secretToken, options } = await completed(appId, typed);
+  const test = async (appId: string, typed: TypedCredentials): Promise<ConnectionTestView> => {
+    const { tenantUrl, secretToken, clientCredentials, options } = await completed(appId, typed);
     const recorder = createRecorder({ job: parts.db.jobStore(appId), clock: parts.clock });
     const place = taskPlace(parts.db.jobStore(appId).lastSequence());
     const result = await testConnection({
       tenantUrl,
       secretToken,
+      clientCredentials,
       options,
       configuration: recordOf(appId).configuration,
       serverAddress: parts.serverAddress,
+      issuer: parts.issuer,
       environment: parts.environment,
       guid: randomUUID(),
       onExchange: ({ purpose, request }, exchange) => {
@@ -71,13 +84,16 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
     await write(names.tenantUrl, credentials.tenantUrl);
     await write(names.token, credentials.secretToken);
     await write(names.headerValue, credentials.options.extraHeader?.value ?? null);
+    await write(names.tokenEndpoint, credentials.clientCredentials?.tokenEndpoint ?? null);
+    await write(names.clientSecret, credentials.clientCredentials?.clientSecret ?? null);
   };
   const put = async (appId: string, credentials: Credentials) => {
     const url = orRefuse(parseTenantUrl(credentials.tenantUrl));
     await keepSecrets({ appId }, credentials);
+    parts.accessTokens.delete(appId);
     await updateApplication(parts, appId, (record) => ({
       ...record,
-      connection: recordOfConnection(url.masked, credentials.options),
+      connection: recordOfConnection(url.masked, credentials),
       hasToken: Boolean(credentials.secretToken),
       job: { ...record.job, failure: null },
     }));
@@ -104,6 +120,7 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
       const { id } = recordOf(input.appId);
       const typed = await completed(id, input);
       orRefuse(parseTenantUrl(typed.tenantUrl));
+      if (typed.clientCredentials !== null) orRefuse(parseClientCredentials(typed.clientCredentials));
       // Also what is saved although its test failed must be usable: a certificate that can be read, a header that can be sent.
       const credentials = { ...typed, options: orRefuse(parseConnectionOptions(typed.options)) };
       const result = await test(id, input);
@@ -125,11 +142,12 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
         {
           tenantUrl: (await parts.vault.read(secretNames({ appId: record.id }).tenantUrl)) ?? '',
           secretToken: target.token,
+          clientCredentials: target.clientCredentials,
           options: target.options,
         },
       );
       const kept = {
-        ...recordOfConnection(target.url.masked, target.options),
+        ...recordOfConnection(target.url.masked, target),
         name,
         hasToken: target.token !== null,
         lastUsedAt: parts.clock.now(),
@@ -151,6 +169,7 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
       await put(record.id, {
         tenantUrl: (await parts.vault.read(names.tenantUrl)) ?? kept.tenantUrl,
         secretToken: await parts.vault.read(names.token),
+        clientCredentials: (await readClientCredentials(parts.vault, { connectionName: kept.name }, kept)) ?? null,
         options: optionsOf(kept, (await parts.vault.read(names.headerValue)) ?? ''),
       });
       await parts.document.update((document) => ({
@@ -185,9 +204,35 @@ function withKeptQuery(typed: string, kept: string): string {
   });
 }
 
-function recordOfConnection(tenantUrl: string, options: ConnectionOptions): ConnectionRecord {
+function withKeptSecret(
+  typed: TypedCredentials['clientCredentials'],
+  kept: ClientCredentials | null,
+): Credentials['clientCredentials'] {
+  if (typed === null) return null;
+  const tokenEndpoint = withKeptQuery(typed.tokenEndpoint.trim(), kept?.tokenEndpoint ?? '');
+  // A secret goes to the address it was given for: elsewhere it has to be typed again.
+  const isSameAddress = tokenEndpoint === kept?.tokenEndpoint;
+  return { ...typed, tokenEndpoint, clientSecret: typed.clientSecret ?? (isSameAddress ? kept.clientSecret : '') };
+}
+
+function recordOfConnection(
+  tenantUrl: string,
+  { options, clientCredentials }: Pick<Credentials, 'options' | 'clientCredentials'>,
+): ConnectionRecord {
   const { allowsPlainHttp, certificateAuthority, certificateFingerprint, extraHeader } = options;
-  return { tenantUrl, allowsPlainHttp, certificateAuthority, certificateFingerprint, extraHeaderName: extraHeader?.name ?? null };
+  const extraHeaderName = extraHeader?.name ?? null;
+  const client = clientCredentials === null ? null : recordOfClient(clientCredentials);
+  return { tenantUrl, allowsPlainHttp, certificateAuthority, certificateFingerprint, extraHeaderName, clientCredentials: client };
+}
+
+function recordOfClient({
+  tokenEndpoint,
+  clientId,
+  location,
+  oauthScope,
+}: ClientCredentials): ConnectionRecord['clientCredentials'] {
+  const url = parseTenantUrl(tokenEndpoint);
+  return { tokenEndpoint: url.ok ? url.value.masked : '', clientId, location, oauthScope };
 }
 
 function optionsOf(record: ConnectionRecord, headerValue: string): ConnectionOptions {
@@ -212,6 +257,7 @@ function connectivityView(
   return {
     tenantUrl: record.connection?.tenantUrl ?? '',
     hasToken: record.hasToken,
+    clientCredentials: record.connection?.clientCredentials ?? null,
     options: record.connection === null ? NO_EXCEPTIONS : optionsOf(record.connection, MASK),
     targetKind: target?.kind ?? null,
     dialect: target?.url.dialect ?? 'legacy',

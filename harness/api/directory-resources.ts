@@ -13,7 +13,7 @@ import { expressionWorld } from '../session/expression-world.ts';
 /**
  * A tenant as a directory holds it once Entra has provisioned all of it: each object as a new application's mappings word it, with the
  * manager and the members that Entra sends behind. Whoever is blocked is there and inactive, as after a disable; whoever is deleted is
- * not. Page by page, so that a large tenant is never in memory at once. The same tenant gives the same ids.
+ * not. Page by page, so that no more of a large tenant is in memory than its ids. The same tenant gives the same ids.
  */
 export function* tenantResources(tenant: TenantStore, now: number): Iterable<JsonObject> {
   const configuration = defaultJobConfiguration();
@@ -26,32 +26,40 @@ export function* tenantResources(tenant: TenantStore, now: number): Iterable<Jso
     const body = createBody(object.type, evaluateMappings(mapping, object, context), style);
     return { ...body, id: resourceIdOf(object.objectId) };
   };
-  const presentAmong = (objectIds: readonly string[]): ReadonlySet<string> =>
-    new Set(
-      tenant
-        .readObjects(objectIds)
-        .filter(({ deletedAt }) => deletedAt === null)
-        .map(({ objectId }) => objectId),
-    );
+  const presentAmong = (objectIds: readonly string[]): readonly string[] =>
+    tenant
+      .readObjects(objectIds)
+      .filter(({ deletedAt }) => deletedAt === null)
+      .map(({ objectId }) => objectId);
+  // Of all users, for a group may hold many of them; whoever comes into the tenant behind them is left out.
+  const userIds = new Map<string, string>();
   for (const page of pagesOf(tenant, 'User')) {
     const users = page.filter((object) => object.type === 'User');
-    const managers = presentAmong(users.flatMap(({ managerId }) => managerId ?? []));
-    for (const user of users) yield withManager(bodyOf(user), user, managers);
+    const managers = new Set(presentAmong(users.flatMap(({ managerId }) => managerId ?? [])));
+    for (const user of users) {
+      const body = withManager(bodyOf(user), user, managers);
+      userIds.set(user.objectId, String(body['id']));
+      yield body;
+    }
   }
   for (const page of pagesOf(tenant, 'Group')) {
-    const groups = page.filter((object) => object.type === 'Group');
-    for (const group of groups) yield withMembers(bodyOf(group), group, presentAmong(group.memberIds));
+    for (const group of page.filter((object) => object.type === 'Group')) {
+      const others = new Set(presentAmong(group.memberIds.filter((id) => !userIds.has(id))));
+      const idOf = (id: string) => userIds.get(id) ?? (others.has(id) ? resourceIdOf(id) : undefined);
+      yield withMembers(bodyOf(group), group, idOf);
+    }
   }
 }
 
-const PAGE_SIZE = 500;
+/** A group may have very many members. */
+const PAGE_SIZES = { User: 500, Group: 20 } as const;
 
 function* pagesOf(tenant: TenantStore, type: 'User' | 'Group'): Iterable<readonly TenantObject[]> {
   for (let last: TenantObject | null = null; ; ) {
-    const page: readonly TenantObject[] = tenant.listAfter(last, { type, limit: PAGE_SIZE });
+    const page: readonly TenantObject[] = tenant.listAfter(last, { type, limit: PAGE_SIZES[type] });
     yield page;
     last = page.at(-1) ?? null;
-    if (page.length < PAGE_SIZE) return;
+    if (page.length < PAGE_SIZES[type]) return;
   }
 }
 
@@ -62,8 +70,9 @@ function withManager(body: JsonObject, { managerId }: TenantUser, present: Reado
   return { ...body, [ENTERPRISE_USER_URN]: { ...held, manager: { value: resourceIdOf(managerId) } } };
 }
 
-function withMembers(body: JsonObject, { memberIds }: TenantGroup, present: ReadonlySet<string>): JsonObject {
-  return { ...body, members: memberIds.filter((id) => present.has(id)).map((id) => ({ value: resourceIdOf(id) })) };
+function withMembers(body: JsonObject, { memberIds }: TenantGroup, idOf: (id: string) => string | undefined): JsonObject {
+  const ids = memberIds.map(idOf).filter((id) => id !== undefined);
+  return { ...body, members: ids.map((value) => ({ value })) };
 }
 
 /** A target's id is never the source's. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readResources } from '#server/directories/read-resources.ts';
+import { readResources, UnreadableText } from '#server/directories/read-resources.ts';
+import type { Turns } from '#server/directories/turns.ts';
 import type { ScimServer } from '#server/scim-server.ts';
 import type { Json } from '#shared/kernel/json.ts';
 import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
@@ -20,49 +21,28 @@ export interface SeedCounts {
   readonly groupCount: number;
 }
 
-interface Target {
+interface Target extends Turns {
   readonly server: ScimServer;
   readonly directoryId: string;
   /** What expressions of mappings take for the time. */
   readonly now: number;
-  /** Told of how many resources were read, at each thousand of them. */
-  readonly onProgress?: ((count: number) => void) | undefined;
 }
 
-const PROGRESS_STEP = 1000;
-
-/** Puts all of it into the directory, beside what it holds, or refuses with every problem and leaves the directory as it was. */
-export function seedFrom(source: SeedSource, { server, directoryId, now, onProgress }: Target): Parsed<SeedCounts> {
-  const count = (): SeedCounts => {
-    const { userCount = 0, groupCount = 0 } = server.directory(directoryId) ?? {};
-    return { userCount, groupCount };
-  };
-  const put = (resources: Iterable<Json>, placeOf: (index: number, name: string) => string): Parsed<SeedCounts> => {
-    const before = count();
-    const problems = server.trySeed(directoryId, counted(resources, onProgress)).map(
-      ({ index, name, error }): Problem => ({
-        place: placeOf(index, name),
-        message: error.message,
-        remedy: 'Nothing was put into the directory: mend this one, or leave it out.',
-      }),
-    );
-    if (problems.length > 0) return refused(...problems);
-    const after = count();
-    return accepted({ userCount: after.userCount - before.userCount, groupCount: after.groupCount - before.groupCount });
-  };
-  const putTenant = (tenant: TenantStore): Parsed<SeedCounts> =>
-    put(tenantResources(tenant, now), (_index, name) => `The tenant: ${name}`);
-
+/**
+ * Puts all of it into the directory, beside what it holds, or refuses with every problem. Null where it was stopped. In turns with what
+ * else this process does; only once it is accepted is anything there for good.
+ */
+export async function seedFrom(source: SeedSource, target: Target): Promise<Parsed<SeedCounts> | null> {
   switch (source.kind) {
     case 'tenant':
-      return putTenant(source.tenant);
+      return await putTenant(source.tenant, target);
     case 'tenant-text': {
       const file = parseTenantFile(source.text, source.name);
       if (!file.ok) return file;
       const db = openWorkspaceDb(':memory:');
       try {
         db.tenant.putAll(file.value.objects);
-        return putTenant(db.tenant);
+        return await putTenant(db.tenant, target);
       } finally {
         db.close();
       }
@@ -71,17 +51,35 @@ export function seedFrom(source: SeedSource, { server, directoryId, now, onProgr
       const read = readResources(source.text, source.name);
       if (!read.ok) return read;
       const { resources, placeOf } = read.value;
-      return put(resources, (index, name) => (name === '' ? placeOf(index) : `${placeOf(index)} (${name})`));
+      return await put(resources, target, (index, name) => (name === '' ? placeOf(index) : `${placeOf(index)} (${name})`));
     }
   }
 }
 
-function* counted(resources: Iterable<Json>, onProgress: Target['onProgress']): Iterable<Json> {
-  let count = 0;
-  for (const resource of resources) {
-    yield resource;
-    count += 1;
-    if (count % PROGRESS_STEP === 0) onProgress?.(count);
+function putTenant(tenant: TenantStore, target: Target): Promise<Parsed<SeedCounts> | null> {
+  return put(tenantResources(tenant, target.now), target, (_index, name) => `The tenant: ${name}`);
+}
+
+async function put(
+  resources: Iterable<Json>,
+  { server, directoryId, ...turns }: Target,
+  placeOf: (index: number, name: string) => string,
+): Promise<Parsed<SeedCounts> | null> {
+  try {
+    const seeded = await server.seedInTurns(directoryId, resources, turns);
+    if (seeded.kind === 'stopped') return null;
+    if (seeded.kind === 'done') return accepted({ userCount: seeded.userCount, groupCount: seeded.groupCount });
+    const problems = seeded.problems.map(
+      ({ index, name, error }): Problem => ({
+        place: placeOf(index, name),
+        message: error.message,
+        remedy: 'Nothing was put into the directory: mend this one, or leave it out.',
+      }),
+    );
+    return refused(...problems);
+  } catch (error) {
+    if (error instanceof UnreadableText) return refused(error.problem);
+    throw error;
   }
 }
 

@@ -21,9 +21,9 @@ interface ExchangeFinder {
 }
 
 const RESULT_COUNT_MAX = 8;
-/** Events looked at between two turns of the event loop; of bodies fewer, for each is read and folded. */
+/** Events looked at between two turns of the event loop; fewer where no column has what is asked for, and each is read. */
 const SLICE_LENGTH = 40_000;
-const BODY_SLICE_LENGTH = 4_000;
+const READ_SLICE_LENGTH = 4_000;
 
 /**
  * Remembers which exchanges the last few queries found, so that only new ones are looked at when a page is read again: the trace
@@ -69,7 +69,8 @@ async function extend(
   const last = trace.lastExchange();
   const bodyTerms = query.filter((term) => term.kind === 'text' && term.field === 'body');
   const withEvents = bodyTerms.length > 0;
-  const length = withEvents ? BODY_SLICE_LENGTH : SLICE_LENGTH;
+  const isRead = withEvents || query.some(({ kind }) => kind === 'hand');
+  const length = isRead ? READ_SLICE_LENGTH : SLICE_LENGTH;
   const appIdsOf = (name: string) =>
     [...names].filter(([id, known]) => id === name || known.toLowerCase().includes(name.toLowerCase())).map(([id]) => id);
   while (result.upTo < last) {

@@ -42,9 +42,11 @@ export function exchangeView(stored: StoredEvent, cycleNumbers: ReadonlyMap<stri
 /** Both messages, and where they would go now. */
 export function exchangeDetail(parts: WorkspaceParts, stored: StoredEvent): ExchangeDetailView {
   const { rawRequestHeaders = [], rawResponseHeaders = [] } = stored.recorded;
-  const { request, outcome, byHand } = exchangeOf(stored);
+  const { purpose, request, outcome, byHand } = exchangeOf(stored);
   const record = applicationOf(parts, stored.appId);
-  const url = record === undefined ? undefined : recordedTarget(parts, record)?.url;
+  const known = record === undefined ? undefined : recordedTarget(parts, record)?.url;
+  // A token request went to another address than the target's, and says all of it.
+  const url = purpose === 'access-token' ? { origin: '', basePath: '', hasSecretQuery: false } : known;
   const responseBody = outcome.kind === 'failure' ? outcome.failure.detail : outcome.response.text;
   const [view] = exchangeViews(parts.db, [stored]);
   return {

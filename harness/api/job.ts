@@ -8,6 +8,7 @@ import { readTarget, recordedTarget } from '../session/target.ts';
 import { applicationOf, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
 import { api, found, orRefuse, refusal } from './implementer.ts';
 import { planNextCycle } from './job-plan.ts';
+import { waitingHandlers } from './job-waiting.ts';
 import { runOnDemand } from './on-demand.ts';
 
 /** The provisioning job of one application: status, settings, start, stop, restart, start over. */
@@ -73,13 +74,16 @@ export function jobHandlers(parts: WorkspaceParts, runner: JobRunner) {
     restart: api.job.restart.handler(async ({ input }) => {
       recordOf(input.appId);
       const { appId, resetScope } = input;
+      const hasStaged = parts.db.jobStore(appId).stagedCount() > 0;
       orRefuse(await runner.restart(appId, 'restarted by an administrator', resetScope));
       recordAudit(parts, appId, {
         activity: 'Enable/restart provisioning configuration',
         details: `Provisioning was restarted${resetScope.length === 0 ? '' : ` with resetScope ${resetScope.join(', ')}`}.`,
       });
       parts.live.changed('clock', 'tenant');
-      return resetScope.includes('ForceDeletes') ? { ...(await status(appId)), reason: NO_HELD_DELETES } : status(appId);
+      return resetScope.includes('ForceDeletes') && !hasStaged
+        ? { ...(await status(appId)), reason: NO_HELD_DELETES }
+        : status(appId);
     }),
     plan: api.job.plan.handler(({ input }) => planNextCycle(parts, runner, input.appId)),
     provisionOnDemand: api.job.provisionOnDemand.handler(({ input }) => runOnDemand(parts, runner, input)),
@@ -105,6 +109,7 @@ export function jobHandlers(parts: WorkspaceParts, runner: JobRunner) {
       await runner.release(input.appId);
       return status(input.appId);
     }),
+    ...waitingHandlers(parts, runner, status),
     startOverPlan: api.job.startOverPlan.handler(({ input }): StartOverView => {
       const target = recordedTarget(parts, recordOf(input.appId));
       const links = parts.db.jobStore(input.appId).allLinks();
@@ -131,5 +136,4 @@ export function jobHandlers(parts: WorkspaceParts, runner: JobRunner) {
   };
 }
 
-/** Accidental-deletion prevention does not hold anything back yet, so that there is nothing to let go. */
 const NO_HELD_DELETES = 'No deletion is held back, so that ForceDeletes had nothing to let go.';

@@ -17,6 +17,8 @@ export function logSentence(fact: Finished): string {
       return `${who} was disabled.`;
     case 'delete':
       return `${who} was deleted.`;
+    case 'stageddelete':
+      return `${who} is held back: not disabled or deleted until somebody allows it.`;
     case 'other':
       return `${who} was looked at.`;
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -95,6 +95,19 @@ test('a scenario is renamed and deleted in the workspace, and nowhere else', asy
   await expect(api.scenarios.read({ id: renamed.id })).rejects.toThrow('There is no scenario');
   await expect(api.scenarios.read({ id: 'own/../workspace.json' })).rejects.toThrow('There is no scenario');
   await expect(api.scenarios.remove({ id: shipped })).rejects.toThrow('comes with the program');
+});
+
+test('a scenario of a folder below stays there, where what it names is found', async () => {
+  const { api, folder } = opened;
+  const { text } = await api.scenarios.copy({ id: shipped });
+  mkdirSync(join(folder, 'scenarios/leavers'));
+  writeFileSync(join(folder, 'scenarios/leavers/first.scenario.yaml'), text.replace('tenants/', '../tenants/'));
+  const renamed = await api.scenarios.rename({ id: 'own/leavers/first.scenario.yaml', fileName: 'second' });
+  const copy = await api.scenarios.copy({ id: renamed.id });
+  expect([renamed.id, copy.id]).toEqual(['own/leavers/second.scenario.yaml', 'own/leavers/second-2.scenario.yaml']);
+  for (const { id } of [renamed, copy]) {
+    expect((await api.scenarios.check({ id, text: copy.text })).problems).toEqual([]);
+  }
 });
 
 test('a run is told step by step, recorded with the requests of each step, and leaves the workspace as it was', async () => {

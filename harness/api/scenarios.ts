@@ -22,7 +22,7 @@ export function scenarioHandlers({ live }: Pick<WorkspaceParts, 'live'>, { libra
   /** Shipped files do not change, and parsing all of them takes a moment. */
   const summaries = new Map<string, Summary>();
   async function summaryOf(file: ScenarioFile): Promise<Summary> {
-    const opened = library.read(file.id);
+    const opened = library.open(file);
     const key = `${file.id} ${opened.ok ? opened.value.revision : ''}`;
     const known = summaries.get(key);
     if (known !== undefined) return known;

@@ -11,9 +11,10 @@ export async function refuseSecrets(
 ): Promise<void> {
   const target = await readTarget(parts, appId);
   if (!target.ok) return;
-  const { url, token, options } = target.value;
-  const mask = createSecretMask(url, token, options.extraHeader);
-  if (texts.some((text) => mask(text) !== text)) {
+  const { url, token, clientCredentials, options } = target.value;
+  const tokens = [token, clientCredentials?.clientSecret ?? null, parts.accessTokens.get(appId)?.token ?? null];
+  const masks = tokens.map((secret) => createSecretMask(url, secret, options.extraHeader));
+  if (texts.some((text) => masks.some((mask) => mask(text) !== text))) {
     throw refusal({
       place: 'Stepping',
       message: 'A secret of this connection stands in what was typed, and the trace would keep it.',

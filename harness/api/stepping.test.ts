@@ -43,6 +43,16 @@ async function finish() {
   }
 }
 
+test('a cycle that is told to stop at writes sends its reads by itself', async () => {
+  const { api } = opened;
+  const first = await held();
+  const stops = { every: false, writes: true, failures: false, objectId: null };
+  expect(await api.stepping.setStops({ appId, stops })).toMatchObject({ stops, held: { id: first.id, method: 'GET' } });
+  await api.stepping.proceed({ appId, until: 'request', heldId: first.id });
+  expect(await held()).toMatchObject({ method: 'POST', target: '/Users' });
+  expect((await api.exchanges.list({})).totalCount).toBeGreaterThan(1);
+});
+
 test('an edited request is what the target gets, and the trace tells what the job wanted', async () => {
   const { api } = opened;
   const post = await held('POST');

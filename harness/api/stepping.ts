@@ -15,10 +15,11 @@ import { refuseSecrets } from './stepping-secrets.ts';
 export function steppingHandlers(parts: WorkspaceParts, runner: JobRunner) {
   const view = (appId: string): HoldView => {
     const record = found(applicationOf(parts, appId), 'application');
-    const { isHolding, held } = runner.hold(appId);
+    const { isHolding, stops, held } = runner.hold(appId);
     const url = recordedTarget(parts, record)?.url;
     return {
       isHolding,
+      stops,
       held: held === null ? null : heldRequestView(held, url === undefined ? '' : `${url.origin}${url.basePath}`),
       note: isHolding
         ? 'The clock goes on while a request waits. Closing the window keeps holding; ending this program does not.'
@@ -34,6 +35,10 @@ export function steppingHandlers(parts: WorkspaceParts, runner: JobRunner) {
     read: api.stepping.read.handler(({ input }) => view(input.appId)),
     setHolding: api.stepping.setHolding.handler(({ input }) => {
       holdOf(input.appId).setHolding(input.isHolding);
+      return view(input.appId);
+    }),
+    setStops: api.stepping.setStops.handler(({ input }) => {
+      holdOf(input.appId).setStops(input.stops);
       return view(input.appId);
     }),
     proceed: api.stepping.proceed.handler(({ input }) => {

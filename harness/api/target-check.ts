@@ -19,7 +19,7 @@ const NOT_NEEDED = 'Entra does not need it: for an application of your own it ne
  * stands in the trace like any other; it belongs to no cycle.
  */
 export async function checkTarget(parts: WorkspaceParts, appId: string, mapping: ObjectMapping): Promise<TargetCheckView> {
-  const transport = openTransport(parts, orRefuse(await readTarget(parts, appId)));
+  const transport = await openTransport(parts, appId, orRefuse(await readTarget(parts, appId)));
   try {
     const at = parts.clock.now();
     const exchange = await transport.send(request);

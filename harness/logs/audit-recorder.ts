@@ -1,6 +1,8 @@
 import type { AppRoleAssignment } from '#shared/entra/tenant.ts';
 import { displayNameOf } from '#shared/entra/tenant.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
+import type { TraceEvent } from '#shared/trace/event.ts';
+import { SERVICE_NAME } from '#shared/trace/provisioning-object-summary.ts';
 import { createRecorder } from '../session/recorder.ts';
 import { taskPlace } from '../session/task-place.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
@@ -20,7 +22,9 @@ const categories = {
   'Remove app role assignment from user': 'UserManagement',
   'Add app role assignment to group': 'GroupManagement',
   'Remove app role assignment from group': 'GroupManagement',
-  // Entra has no switches for its own habits, and no activity for them: the words are ours.
+  // Entra has no such buttons and switches, and no activity for them: the words are ours.
+  'Reject staged deletions (rehearsal only)': 'ProvisioningManagement',
+  'Retry failed objects (rehearsal only)': 'ProvisioningManagement',
   'Set wire habit (rehearsal only)': 'ProvisioningManagement',
 } as const;
 
@@ -87,3 +91,21 @@ const assignmentActivities = {
   added: { User: 'Add app role assignment grant to user', Group: 'Add app role assignment to group' },
   removed: { User: 'Remove app role assignment from user', Group: 'Remove app role assignment from group' },
 } as const;
+
+type AuditedEvent = Extract<TraceEvent, { readonly kind: 'audited' }>;
+
+/** An event as the audit log has it; null where it is none of it. */
+export function auditedAs(event: TraceEvent): AuditedEvent | null {
+  if (event.kind === 'audited') return event;
+  if (event.kind !== 'cycle-failed') return null;
+  const { at, cycleId, changeId, step, error } = event;
+  return {
+    ...{ at, cycleId, changeId, step, kind: 'audited' },
+    // The activity with which the service itself reports that a job cannot go on (Microsoft: reference-audit-activities).
+    activity: 'Quarantine',
+    category: 'ProvisioningManagement',
+    actor: SERVICE_NAME,
+    status: 'failure',
+    details: `The cycle failed. ${error.code}: ${error.reason}`,
+  };
+}

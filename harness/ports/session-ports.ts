@@ -11,7 +11,7 @@ import type {
 } from '#shared/entra/tenant.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
-import type { TraceEvent } from '#shared/trace/event.ts';
+import type { StagedDeletion, TraceEvent } from '#shared/trace/event.ts';
 
 /** Turns a SCIM request into an answer or a failure: in process, over loopback, or to a remote target. Never throws. */
 export interface Transport {
@@ -110,7 +110,13 @@ export interface JobStore {
   /** Due at or before now, longest due first. */
   dueEscrows(now: Instant): readonly Escrow[];
   allEscrows(): readonly Escrow[];
+  /** Soonest retry first. */
+  escrowPage(offset: number, limit: number): readonly Escrow[];
   escrowCount(): number;
+  /** Disables and deletions that are held back, by source id. */
+  staged(): readonly StagedDeletion[];
+  stagedPage(offset: number, limit: number): readonly StagedDeletion[];
+  stagedCount(): number;
   progress(): JobProgress;
   /**
    * Writes and events, atomic together. Answers the sequence number of the last event, 0 where there was none. `grouped`: durable

@@ -1,14 +1,14 @@
 import type { AgendaItemView } from '#shared/api/workspace-views.ts';
 import type { Escrow } from '#shared/engine/effect.ts';
+import { attemptsAhead } from '#shared/engine/quarantine.ts';
 import { displayNameOf } from '#shared/entra/tenant.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
-import { MINUTE_MS } from '#shared/kernel/duration.ts';
+import type { CycleKind, Quarantine } from '#shared/trace/event.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
+import { CYCLE_INTERVAL_MS } from './cycle-due.ts';
 import { purgeDue, purgesAhead } from './purge.ts';
 
-/** Fixed for SCIM applications (Microsoft: known-issues; Graph shows PT40M). */
-export const CYCLE_INTERVAL_MS = 40 * MINUTE_MS;
 const AGENDA_ITEMS_MAX = 100;
 
 /** What happens next, soonest first. What is due already stands at the present. */
@@ -33,14 +33,19 @@ export function agenda(parts: WorkspaceParts, active: readonly ApplicationRecord
 }
 
 function cycleItem({ db }: WorkspaceParts, { id, name, job }: ApplicationRecord): AgendaItemView {
-  const { watermark, pendingCycle } = db.jobStore(id).progress();
+  const { watermark, pendingCycle, standing } = db.jobStore(id).progress();
   const kind = pendingCycle?.kind ?? (watermark === null ? 'initial' : 'incremental');
   return {
     at: job.nextCycleAt ?? 0,
     kind: 'cycle',
     appId: id,
-    sentence: `${name}: ${pendingCycle === null ? `the next ${kind} cycle` : `the ${kind} cycle that was interrupted`}.`,
+    sentence: `${name}: ${cycleWords(kind, pendingCycle !== null, standing?.quarantine)}.`,
   };
+}
+
+function cycleWords(kind: CycleKind, isInterrupted: boolean, quarantine: Quarantine | undefined): string {
+  if (isInterrupted) return `the ${kind} cycle that was interrupted`;
+  return quarantine === undefined ? `the next ${kind} cycle` : `in quarantine, tried again with the next ${kind} cycle`;
 }
 
 function retryItems({ db }: WorkspaceParts, record: ApplicationRecord): readonly AgendaItemView[] {
@@ -84,25 +89,30 @@ export function nextCycleAt(active: readonly ApplicationRecord[]): Instant | nul
 
 /**
  * The next instant at which a clock that moves on has to stop, so that what falls due runs in its order: a retry, and a purge
- * before which a cycle would have seen the deletion. Everything else collapses into the cycle at the end of the way. A job that
- * failed as a whole is not stopped for: it would fail at each stop.
+ * before which a cycle would have seen the deletion, an attempt of a job in quarantine. Everything else collapses into the cycle at
+ * the end of the way. A job that stopped on a fault of this program is not stopped for: it would fail at each stop.
  */
 export function nextStopAt(parts: WorkspaceParts, active: readonly ApplicationRecord[]): Instant | null {
   return soonest(stopsAhead(parts, active));
 }
 
 function stopsAhead(parts: WorkspaceParts, active: readonly ApplicationRecord[]): readonly Instant[] {
-  const working = active.filter(isWorking);
+  const working = active.filter((record) => isWorking(parts, record));
   const first = nextCycleAt(working);
   if (first === null) return [];
   const now = parts.clock.now();
   const purges = purgesAhead(parts.db.tenant).map(({ at }) => at);
-  return [...retriesAhead(parts, working), ...purges.filter((at) => at >= first)].filter((at) => at > now);
+  const attempts = working.flatMap((record) => (quarantineOf(parts, record) === undefined ? [] : (record.job.nextCycleAt ?? [])));
+  return [...retriesAhead(parts, working), ...attempts, ...purges.filter((at) => at >= first)].filter((at) => at > now);
 }
 
-/** A job that failed as a whole would fail at each stop. */
-function isWorking({ job }: ApplicationRecord): boolean {
-  return job.failure === null;
+/** A job in quarantine is tried again at hours of its own; one with a fault of ours would fail at each stop. */
+function isWorking(parts: WorkspaceParts, record: ApplicationRecord): boolean {
+  return record.job.failure === null || quarantineOf(parts, record) !== undefined;
+}
+
+function quarantineOf({ db }: WorkspaceParts, { id }: ApplicationRecord): Quarantine | undefined {
+  return db.jobStore(id).progress().standing?.quarantine;
 }
 
 /**
@@ -112,7 +122,13 @@ function isWorking({ job }: ApplicationRecord): boolean {
 export function cyclesAhead(parts: WorkspaceParts, active: readonly ApplicationRecord[], until: Instant): number {
   const now = parts.clock.now();
   const stops = [...new Set([now, ...stopsAhead(parts, active).filter((at) => at < until), until])].sort((a, b) => a - b);
-  return active.reduce((count, { job }) => count + cyclesAt(stops, job.nextCycleAt ?? Number.POSITIVE_INFINITY), 0);
+  return active.reduce((count, record) => {
+    const quarantine = quarantineOf(parts, record);
+    const firstAt = record.job.nextCycleAt ?? Number.POSITIVE_INFINITY;
+    // Should each of them fail; one that does not is followed by ordinary cycles.
+    const attempts = quarantine === undefined ? 0 : attemptsAhead(quarantine, record.configuration, until).length;
+    return count + (quarantine === undefined ? cyclesAt(stops, firstAt) : Math.max(attempts, firstAt <= until ? 1 : 0));
+  }, 0);
 }
 
 function cyclesAt(stops: readonly Instant[], firstAt: Instant): number {

@@ -81,6 +81,17 @@ function diagnoseFailure(probe: FailedProbe, { kind, detail }: TransportFailure)
       }
       return about('tls', detail, certificateRemedy(detail), { field });
     }
+    case 'token-refused':
+      return about(
+        'credentials',
+        detail,
+        'Compare client identifier and secret with what the service provider issued, and whether it wants them in the header or the body.',
+        { field: 'clientCredentials' },
+      );
+    case 'token-unavailable':
+      return about('credentials', detail, 'Check the token endpoint: it must answer a POST with 200 and an access token.', {
+        field: 'clientCredentials',
+      });
     case 'redirect':
       return about(
         'redirect',
@@ -109,8 +120,8 @@ function diagnoseCredentials({ token, url }: FailedProbe, response: ScimResponse
   if (token.trim() === '') {
     return about(
       'credentials',
-      `${url.host} answered ${response.status}: it wants a token, and none was sent.`,
-      'Paste the bearer token of the directory. With a blank token Entra sends a signed one of its own, which a rehearsal cannot make.',
+      `${url.host} answered ${response.status}: it wants a token of its own, and the field is blank.`,
+      'Paste the bearer token of the directory. With a blank field Entra sends a signed token of its own, and the window one of this rehearsal, which the endpoint would have to trust.',
       { field },
     );
   }

@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from '#shared/api/application-views.ts';
+import { type ClientCredentials, parseClientCredentials, type TokenClient } from '#shared/entra/client-credentials.ts';
 import { parseTenantUrl, type TenantUrl } from '#shared/entra/tenant-url.ts';
 import type { Problem } from '#shared/kernel/parsed.ts';
 import { isHeaderValue, parseConnectionOptions } from '../adapters/connection-options.ts';
@@ -11,6 +12,8 @@ export interface CheckedInput {
   readonly url: TenantUrl;
   /** As typed; empty for none. */
   readonly token: string;
+  /** What brings a token in its place; null: nothing does. */
+  readonly client: TokenClient | null;
   readonly options: ConnectionOptions;
   /** The place is the bundled server's, whether http or, by mistake, https was typed. */
   readonly isBundledServer: boolean;
@@ -20,6 +23,7 @@ export interface CheckedInput {
 export function checkConnectionInput(input: {
   readonly tenantUrl: string;
   readonly secretToken: string | null;
+  readonly clientCredentials: ClientCredentials | null;
   readonly options: ConnectionOptions;
   readonly serverAddress: string | null;
 }): CheckedInput | { readonly kind: 'refused'; readonly diagnosis: Diagnosis } {
@@ -29,12 +33,14 @@ export function checkConnectionInput(input: {
   const options = parseConnectionOptions(input.options);
   if (!options.ok) return refusal(options.problems[0], {});
   if (!isHeaderValue(token.trim())) return refusal(TOKEN_PROBLEM, { field: 'secretToken' });
+  const client = input.clientCredentials === null ? null : parseClientCredentials(input.clientCredentials);
+  if (client !== null && !client.ok) return refusal(client.problems[0], { field: 'clientCredentials' });
   const place = { ...url.value, origin: url.value.origin.replace(/^https:/, 'http:') };
   const isBundledServer = input.serverAddress !== null && targetKindOf(place, input.serverAddress) === 'local';
   if (url.value.scheme === 'http' && !isBundledServer && !options.value.allowsPlainHttp) {
     return refusal(PLAIN_HTTP_PROBLEM, { field: 'tenantUrl', repair: differentScheme(url.value, 'https') });
   }
-  return { kind: 'checked', url: url.value, token, options: options.value, isBundledServer };
+  return { kind: 'checked', url: url.value, token, client: client?.value ?? null, options: options.value, isBundledServer };
 }
 
 const TOKEN_PROBLEM: Problem = {

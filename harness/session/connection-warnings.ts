@@ -4,8 +4,8 @@ import { SCIM_MEDIA_TYPE, type ScimOutcome } from '#shared/scim/message.ts';
 import type { CheckedInput } from './connection-input.ts';
 
 /** What a passed test would meet in Entra's cloud, each with its reason. */
-export function connectionWarnings(checked: CheckedInput, hasPassed: boolean): readonly string[] {
-  const { url, token, options, isBundledServer } = checked;
+export function connectionWarnings(checked: CheckedInput): readonly string[] {
+  const { url, client, options, isBundledServer } = checked;
   const refuses = 'Entra would refuse this:';
   return [
     ...url.warnings,
@@ -26,11 +26,24 @@ export function connectionWarnings(checked: CheckedInput, hasPassed: boolean): r
     ...(!isBundledServer && isPrivateHost(url)
       ? [`Entra's cloud cannot reach ${url.host}: an address on this machine or a private network needs its on-premises agent.`]
       : []),
-    ...(hasPassed ? tokenWarnings(token) : []),
+    ...(client?.tokenEndpoint.scheme === 'http' && !(isBundledServer && client.tokenEndpoint.origin === url.origin)
+      ? [`${refuses} a token endpoint over plain http, on which anybody on the way can read the secret of the client.`]
+      : []),
   ];
 }
 
-function tokenWarnings(token: string): readonly string[] {
+/** What a passed test says of the secret token. */
+export function tokenWarnings({
+  token,
+  client,
+  isOwnTokenSent,
+}: Pick<CheckedInput, 'token' | 'client'> & { readonly isOwnTokenSent: boolean }): readonly string[] {
+  if (client !== null) return [];
+  if (isOwnTokenSent) {
+    return [
+      'The secret token is blank. Entra sends a signed token of its own then; here one of this rehearsal went, which says that it is not Entra. Check that the endpoint verifies tokens, and whom else it lets in.',
+    ];
+  }
   if (token.trim() === '') {
     return [
       'The endpoint answered without a token. With a blank one Entra sends a signed token of its own; check that nobody else is let in.',

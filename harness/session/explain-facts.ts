@@ -48,7 +48,8 @@ export function gatherExplainFacts(
     link,
     escrow,
     job: {
-      state: status.state,
+      // A quarantine for a cycle that failed is told by its failure.
+      state: status.state === 'quarantined' && record.job.failure !== null ? 'failed' : status.state,
       reason: status.reason,
       unconsentedHost: status.needsConsent?.host ?? null,
       watermark,

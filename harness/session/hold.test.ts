@@ -80,3 +80,54 @@ test('holding that is switched on midway takes effect at the next request, and o
   await ended;
   expect(sent).toEqual(['ada', 'ben', 'cyd']);
 });
+
+/** Requests as `METHOD name status`, sent one after the other; each status is heard before the next. */
+function playing(hold: Hold, requests: readonly string[]) {
+  const sent: string[] = [];
+  const ended = (async () => {
+    for (const line of requests) {
+      const [method, id = '', status] = line.split(' ');
+      await hold.before({ method: method as 'GET', target: `/Users/${id}`, headers: {}, body: null }, place(id));
+      sent.push(line);
+      hold.heard({ kind: 'response', response: { status: Number(status), headers: {}, text: '' } });
+    }
+  })();
+  return { sent, ended };
+}
+
+const cycle = ['GET ada 200', 'POST ada 409', 'GET ben 200', 'GET ben 200', 'PATCH ben 204', 'GET cyd 503', 'GET cyd 200'];
+const none = { every: false, writes: false, failures: false, objectId: null };
+
+test.each([
+  ['a write', { ...none, writes: true }, ['POST ada 409', 'PATCH ben 204']],
+  ['what follows a failure', { ...none, failures: true }, ['GET ben 200', 'GET cyd 200']],
+  ['either', { ...none, writes: true, failures: true }, ['POST ada 409', 'GET ben 200', 'PATCH ben 204', 'GET cyd 200']],
+  ['writes of one object', { ...none, writes: true, objectId: 'ben' }, ['PATCH ben 204']],
+  ['every request of one object', { ...none, every: true, objectId: 'cyd' }, ['GET cyd 503', 'GET cyd 200']],
+  ['nothing', none, []],
+])('once the first was sent, the cycle stops again at %s', async (_what, stops, expected) => {
+  const hold = new Hold(() => {});
+  hold.setHolding(true);
+  const { sent, ended } = playing(hold, cycle);
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  await setImmediate();
+  hold.setStops(stops);
+  expect(hold.held?.request.target).toBe('/Users/ada');
+  const stopped: (string | undefined)[] = [];
+  for (hold.proceed('request'), await setImmediate(); !isOver; hold.proceed('request'), await setImmediate()) {
+    stopped.push(cycle[sent.length]);
+  }
+  expect([stopped, sent]).toEqual([expected, cycle]);
+});
+
+test('holding that is switched off and on stops at every request again', async () => {
+  const hold = new Hold(() => {});
+  hold.setHolding(true);
+  hold.setStops(none);
+  hold.setHolding(false);
+  hold.setHolding(true);
+  expect(hold.stops).toEqual({ ...none, every: true });
+});

@@ -1,5 +1,6 @@
+import type { HoldStopsView } from '#shared/api/job-views.ts';
 import type { RequestPlace } from '#shared/engine/effect.ts';
-import type { ScimRequest } from '#shared/scim/message.ts';
+import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 import type { Ruling } from './by-hand.ts';
 
 /** A request that is not sent before somebody says so. */
@@ -13,7 +14,10 @@ interface HeldRequest {
 /** How far a held cycle goes on: one request, the rest of one object, or whatever is left of the cycle. */
 export type ProceedUntil = 'request' | 'object' | 'cycle';
 
+const everyRequest: HoldStopsView = { every: true, writes: false, failures: false, objectId: null };
+
 interface Waiting extends HeldRequest {
+  readonly isAfterFailure: boolean;
   readonly release: (ruling: Ruling | undefined) => void;
 }
 
@@ -23,6 +27,9 @@ export class Hold {
   readonly #waiting: Waiting[] = [];
   readonly #heldListeners = new Set<() => void>();
   #isHolding = false;
+  #stops = everyRequest;
+  /** An answer has failed since the last request that was stopped. */
+  #hasFailed = false;
   #lastId = 0;
   /** What is let through although the job is held: requests of one object (null: of none, as probes are), or the whole cycle. */
   #pass: { readonly objectId: string | null } | 'cycle' | null = null;
@@ -42,10 +49,12 @@ export class Hold {
 
   /** Resolves once the request may go out, or with what a person decided of it instead. */
   async before(request: ScimRequest, place: RequestPlace): Promise<Ruling | undefined> {
-    if (!this.#stops(place)) return undefined;
+    const asked = { request, place, isAfterFailure: this.#hasFailed };
+    if (!this.#isStopped(asked)) return undefined;
+    this.#hasFailed = false;
     const { promise, resolve } = Promise.withResolvers<Ruling | undefined>();
     this.#lastId += 1;
-    this.#waiting.push({ id: this.#lastId, request, place, release: resolve });
+    this.#waiting.push({ ...asked, id: this.#lastId, release: resolve });
     for (const listener of this.#heldListeners) listener();
     this.#onChanged();
     return promise;
@@ -60,9 +69,27 @@ export class Hold {
     return promise;
   }
 
-  /** From the next request on; what waits goes out when holding ends. */
+  /** What the target, or a person in its place, answered. */
+  heard(outcome: ScimOutcome): void {
+    if (outcome.kind === 'failure' || outcome.response.status >= 400) this.#hasFailed = true;
+  }
+
+  get stops(): HoldStopsView {
+    return this.#stops;
+  }
+
+  /** From the next request on: what waits already stays where a person looks at it. */
+  setStops(stops: HoldStopsView): void {
+    this.#stops = stops;
+    this.#hasFailed = false;
+    this.#onChanged();
+  }
+
+  /** From the next request on, and at every one; what waits goes out when holding ends. */
   setHolding(isHolding: boolean): void {
     this.#isHolding = isHolding;
+    this.#stops = everyRequest;
+    this.#hasFailed = false;
     this.#pass = null;
     if (!isHolding) this.#release(() => true);
     this.#onChanged();
@@ -76,20 +103,25 @@ export class Hold {
     this.#waiting.shift();
     this.#pass = until === 'request' ? null : until === 'cycle' ? 'cycle' : { objectId: objectIdOf(first.place) };
     first.release(ruling);
-    this.#release((waiting) => !this.#stops(waiting.place));
+    this.#release((waiting) => !this.#isStopped(waiting));
     this.#onChanged();
   }
 
   /** A cycle begins or has ended: what was let through no longer is, and nothing that was held is left over. */
   reset(): void {
+    this.#hasFailed = false;
     this.#pass = null;
     this.#release(() => true);
     this.#onChanged();
   }
 
-  #stops(place: RequestPlace): boolean {
+  #isStopped({ request, place, isAfterFailure }: Pick<Waiting, 'request' | 'place' | 'isAfterFailure'>): boolean {
     if (!this.#isHolding || this.#pass === 'cycle') return false;
-    return this.#pass === null || this.#pass.objectId !== objectIdOf(place);
+    const objectId = objectIdOf(place);
+    if (this.#pass !== null && this.#pass.objectId === objectId) return false;
+    const { every, writes, failures, objectId: onlyId } = this.#stops;
+    if (onlyId !== null && onlyId !== objectId) return false;
+    return every || (writes && request.method !== 'GET') || (failures && isAfterFailure);
   }
 
   #release(isReleased: (waiting: Waiting) => boolean): void {

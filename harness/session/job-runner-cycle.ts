@@ -1,10 +1,13 @@
-import { type CycleRequest, runCycle } from '#shared/engine/job.ts';
+import { type CycleRequest, failCycle, type ProvisioningJob, runCycle } from '#shared/engine/job.ts';
+import { assert } from '#shared/kernel/assert.ts';
 import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
-import type { CycleKind } from '#shared/trace/event.ts';
+import type { CycleKind, JobStanding } from '#shared/trace/event.ts';
 import type { JobStore } from '../ports/session-ports.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import { applicationOf, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
 import type { Hold } from './hold.ts';
+import { jobIdOf } from './job-id.ts';
+import { jobProtection } from './job-protection.ts';
 import { Interrupted, perform } from './scheduler.ts';
 import { addressOf, readWritableTarget, type Target } from './target.ts';
 import { withJob } from './target-job.ts';
@@ -21,19 +24,25 @@ export interface RunningCycle {
 
 /** What the next cycle of an application is: one that was interrupted, an initial one, or what changed since the last. */
 export function nextCycle(record: ApplicationRecord, job: JobStore): CycleRequest {
-  const { watermark, pendingCycle, cycleCount } = job.progress();
+  const { watermark, pendingCycle, cycleCount, standing } = job.progress();
   const kind = pendingCycle?.kind ?? (watermark === null ? 'initial' : 'incremental');
   return {
     kind,
     reason:
-      pendingCycle !== null
-        ? 'taken up again after an interruption'
-        : (record.job.restartReason ?? (kind === 'initial' ? 'first cycle' : 'interval elapsed')),
+      pendingCycle !== null ? 'taken up again after an interruption' : (record.job.restartReason ?? reasonOf(kind, standing)),
     number: cycleCount + 1,
     // From the trace, not from the cycle's number: after *Start over* numbers begin again, and ids must not.
     cycleId: pendingCycle?.cycleId ?? randomUuid(seededRandom(record.id, 'cycle', String(job.lastSequence()))),
     watermark: kind === 'initial' ? null : watermark,
+    ...(pendingCycle === null ? {} : { isTakenUp: true }),
+    ...(standing === undefined ? {} : { standing }),
   };
+}
+
+/** Why a cycle runs that nobody asked for. */
+export function reasonOf(kind: CycleKind, standing: JobStanding | undefined): string {
+  if (standing?.quarantine !== undefined) return `attempt ${standing.quarantine.seriesCount} in quarantine`;
+  return kind === 'initial' ? 'first cycle' : 'interval elapsed';
 }
 
 interface CycleRun {
@@ -47,9 +56,8 @@ export async function runNextCycle(parts: WorkspaceParts, appId: string, run: Cy
   try {
     const target = await readWritableTarget(parts, appId);
     if (!target.ok) {
-      const message = target.problems[0]?.message ?? '';
-      const code = 'SystemForCrossDomainIdentityManagementInvalidCredentials';
-      await updateJob(parts, appId, (job) => ({ ...job, failure: { code, message } }));
+      await failWithoutTarget(parts, appId, run, target.problems[0]?.message ?? '');
+      await noteOutcome(parts, appId, run.cycle);
       return;
     }
     await noteLinkedAddress(parts, appId, target.value);
@@ -76,6 +84,25 @@ export async function noteLinkedAddress(parts: WorkspaceParts, appId: string, ta
   await updateJob(parts, appId, (job) => ({ ...job, linkedAddresses: [...job.linkedAddresses, address] }));
 }
 
+/** Captured: a job without a usable tenant URL was quarantined in its first second. Nothing is sent. */
+async function failWithoutTarget(parts: WorkspaceParts, appId: string, { request }: CycleRun, reason: string): Promise<void> {
+  const record = applicationOf(parts, appId);
+  assert(record !== undefined, `application ${appId} is in the workspace`);
+  const { db, clock } = parts;
+  const job: ProvisioningJob = {
+    jobId: jobIdOf(appId),
+    configuration: record.configuration,
+    dialect: 'legacy',
+    seed: appId,
+    sourceSystem: 'Microsoft Entra ID',
+    targetSystem: 'customappsso',
+    ...jobProtection(record.notifications),
+  };
+  const error = { code: 'SystemForCrossDomainIdentityManagementInvalidCredentials', reason, recommendedAction: null };
+  const transport = { send: () => Promise.reject(new Error('a cycle without a target sent a request')) };
+  await perform(failCycle(job, request, error), { appId, tenant: db.tenant, job: db.jobStore(appId), clock, transport });
+}
+
 async function performCycle(
   parts: WorkspaceParts,
   appId: string,
@@ -86,6 +113,7 @@ async function performCycle(
     perform(runCycle(job, request), {
       ...world,
       onRequest: (sent, place) => hold.before(sent, place),
+      onOutcome: (outcome) => hold.heard(outcome),
       onProgress: (doneCount, totalCount) => {
         Object.assign(cycle, { doneCount, totalCount });
         parts.live.changed('job');

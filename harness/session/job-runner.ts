@@ -4,12 +4,13 @@ import type { ResetScope } from '#shared/entra/reset-scope.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
-import { CYCLE_INTERVAL_MS, nextStopAt, purgeBeforeCycles } from './agenda.ts';
+import { nextStopAt, purgeBeforeCycles } from './agenda.ts';
 import { ClockMove } from './clock-move.ts';
+import { cycleDueAt } from './cycle-due.ts';
 import { Hold } from './hold.ts';
 import { nextCycle, noteLinkedAddress, type RunningCycle, runNextCycle, updateJob } from './job-runner-cycle.ts';
 import { perform } from './scheduler.ts';
-import { commitReset } from './state-reset.ts';
+import { commitLift, commitRejection, commitReset, commitRetries } from './state-reset.ts';
 import { addressOf, readTarget, readWritableTarget, recordedTarget, type Target } from './target.ts';
 import { type OpenJob, withJob } from './target-job.ts';
 
@@ -78,6 +79,7 @@ export class JobRunner {
   async start(appId: string): Promise<Parsed<null>> {
     const target = await readWritableTarget(this.#parts, appId);
     if (!target.ok) return target;
+    commitLift({ job: this.#parts.db.jobStore(appId), clock: this.#parts.clock });
     await this.#update(appId, (job) => ({ ...job, isOn: true, failure: null, nextCycleAt: this.#parts.clock.now() }));
     this.#held.delete(appId);
     this.#schedule();
@@ -95,11 +97,13 @@ export class JobRunner {
   async restart(appId: string, reason: string, resetScopes: readonly ResetScope[] = []): Promise<Parsed<null>> {
     await this.#finishRunning(appId);
     const job = this.#parts.db.jobStore(appId);
+    const wasHalted = job.progress().standing?.halt !== undefined;
     const restart = restartJob(
       {
         progress: job.progress(),
         linkedIds: job.allLinks().map(({ sourceId }) => sourceId),
         escrowedIds: job.allEscrows().map(({ sourceId }) => sourceId),
+        stagedCount: job.stagedCount(),
       },
       resetScopes,
     );
@@ -111,9 +115,29 @@ export class JobRunner {
       nextCycleAt: state.isOn ? this.#parts.clock.now() : null,
       linkedAddresses: job.allLinks().length === 0 ? [] : state.linkedAddresses,
     }));
-    if (restart.startsJob) return this.start(appId);
+    if (restart.startsJob || (wasHalted && restart.liftsQuarantine)) return this.start(appId);
     this.#schedule();
     return accepted(null);
+  }
+
+  /** Forgets the deletions that were held back without sending them; the job goes on at once. */
+  async rejectDeletions(appId: string): Promise<void> {
+    await this.#finishRunning(appId);
+    commitRejection({ job: this.#parts.db.jobStore(appId), clock: this.#parts.clock });
+    await this.#dueNow(appId);
+  }
+
+  /** Lets the next cycle, which is due at once, try these failed objects again; without ids, all of them. */
+  async retryNow(appId: string, sourceIds?: readonly string[]): Promise<void> {
+    const { clock, db } = this.#parts;
+    const job = db.jobStore(appId);
+    commitRetries({ job, clock }, sourceIds === undefined ? job.allEscrows() : job.readEscrows(sourceIds));
+    await this.#dueNow(appId);
+  }
+
+  async #dueNow(appId: string): Promise<void> {
+    await this.#update(appId, (job) => (job.isOn ? { ...job, nextCycleAt: this.#parts.clock.now() } : job));
+    this.#schedule();
   }
 
   /** Goes on with a job that came back held. */
@@ -162,7 +186,7 @@ export class JobRunner {
       }
     }
     store.reset();
-    const everything = ['links', 'escrows', 'watermark', 'cycles'] as const;
+    const everything = ['links', 'escrows', 'watermark', 'cycles', 'quarantine', 'staged'] as const;
     commitReset({ job: store, clock: this.#parts.clock }, { writes: [], forgets: everything });
     await this.#update(appId, (state) => ({
       ...state,
@@ -292,6 +316,11 @@ export class JobRunner {
 
   #begin(record: ApplicationRecord): void {
     const request = nextCycle(record, this.#parts.db.jobStore(record.id));
+    if (request.standing?.halt !== undefined) {
+      // A host that was killed had no time to say so in the document.
+      void this.#update(record.id, (job) => ({ ...job, isOn: false, nextCycleAt: null }));
+      return;
+    }
     const cycle: RunningCycle = {
       kind: request.kind,
       number: request.number,
@@ -314,9 +343,10 @@ export class JobRunner {
       this.#move?.noteCycle();
       hold.reset();
       if (!this.#stopAll.signal.aborted) {
-        const next = Math.max(this.#parts.clock.now(), cycle.startedAt + CYCLE_INTERVAL_MS);
+        const due = cycleDueAt(cycle.startedAt, this.#parts.db.jobStore(appId).progress().standing);
+        const next = due === null ? null : Math.max(this.#parts.clock.now(), due);
         const isStopped = cycle.stop.signal.aborted;
-        await this.#update(appId, (job) => (job.isOn && !isStopped ? { ...job, nextCycleAt: next } : job));
+        await this.#update(appId, (job) => (job.isOn && !isStopped ? { ...job, isOn: next !== null, nextCycleAt: next } : job));
         this.#parts.live.changed('clock', 'tenant');
         this.#schedule();
       }

@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
-import type { TraceEvent } from '#shared/trace/event.ts';
+import type { JobStanding, Quarantine, TraceEvent } from '#shared/trace/event.ts';
 import type { StoredEvent } from '../ports/workspace-ports.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
@@ -19,7 +19,7 @@ interface GraphedParts extends Pick<WorkspaceParts, 'db'> {
 
 /**
  * The job as Microsoft Graph's `synchronizationJob` shows it. Shapes: documented and captured bodies, kept in
- * fixtures/graph/jobs. A job that failed as a whole shows as in quarantine, although its cycles go on every 40 minutes here.
+ * fixtures/graph/jobs.
  */
 export function graphJob(parts: GraphedParts, runner: Pick<JobRunner, 'runningCycle'>, record: GraphedJob): JsonObject {
   const runs = [...runsOf(parts.db.trace.cycles(record.id, CYCLE_EVENTS_MAX))];
@@ -27,18 +27,19 @@ export function graphJob(parts: GraphedParts, runner: Pick<JobRunner, 'runningCy
   // Cycles before *Start over* are remembered by the trace, not by the job.
   const own = runs.slice(0, progress().cycleCount);
   const wasStarted = record.job.isOn || own.length > 0;
+  const { standing = {} } = progress();
   const { userCount, groupCount } = linkCounts();
   const { notifications } = record;
   return {
     id: jobIdOf(record.id),
     templateId: 'scim',
-    schedule: { expiration: null, interval: 'PT40M', state: record.job.isOn ? 'Active' : wasStarted ? 'Paused' : 'Disabled' },
+    schedule: { expiration: null, interval: 'PT40M', state: stateOf(record, wasStarted, standing) },
     status: {
       countSuccessiveCompleteFailures: failuresInARow(own).length,
-      escrowsPruned: false,
-      code: codeOf(record, own),
+      escrowsPruned: own.some(isPrunedInitial),
+      code: codeOf(record, own, standing),
       ...executionsOf(own, wasStarted),
-      quarantine: record.job.failure === null ? null : quarantineOf(record, failuresInARow(own)),
+      quarantine: standing.quarantine === undefined ? null : quarantineOf(standing.quarantine, standing.halt !== undefined),
       steadyStateFirstAchievedTime: timeOf(record.job.steadyStateAchievedAt),
       steadyStateLastAchievedTime: timeOf(
         record.job.steadyStateAchievedAt === null ? null : (own.find(isClean)?.endedAt ?? record.job.steadyStateAchievedAt),
@@ -84,10 +85,16 @@ function* runsOf(events: readonly StoredEvent[]): Generator<Run, void, undefined
   }
 }
 
-function codeOf({ connection, job }: GraphedJob, runs: readonly Run[]): string {
+/** What Graph shows of a job that was disabled after four weeks is not published: quarantined, on a schedule that is disabled. */
+function stateOf({ job }: GraphedJob, wasStarted: boolean, { halt }: JobStanding): string {
+  if (job.isOn) return 'Active';
+  return wasStarted && halt !== 'quarantined-too-long' ? 'Paused' : 'Disabled';
+}
+
+function codeOf({ connection, job }: GraphedJob, runs: readonly Run[], { quarantine, halt }: JobStanding): string {
   if (connection === null) return 'NotConfigured';
+  if (quarantine !== undefined && (job.isOn || halt !== undefined)) return 'Quarantine';
   if (!job.isOn) return 'Paused';
-  if (job.failure !== null) return 'Quarantine';
   return runs.length === 0 ? 'NotRun' : 'Active';
 }
 
@@ -155,16 +162,23 @@ function execution(known: {
   };
 }
 
-function quarantineOf({ job }: GraphedJob, failures: readonly Run[]): JsonObject {
-  const [newest, oldest] = [failures[0], failures.at(-1)];
+function quarantineOf(quarantine: Quarantine, isOver: boolean): JsonObject {
+  const { reason, currentBeganAt, seriesBeganAt, seriesCount, nextAttemptAt, error } = quarantine;
   return {
-    currentBegan: timeOf(newest?.endedAt ?? null),
-    nextAttempt: timeOf(job.nextCycleAt),
-    reason: 'EncounteredQuarantineException',
-    seriesBegan: timeOf(oldest?.endedAt ?? null),
-    seriesCount: failures.length,
-    error: errorOf(job.failure?.code ?? '', job.failure?.message ?? ''),
+    currentBegan: timeOf(currentBeganAt),
+    nextAttempt: timeOf(isOver ? null : nextAttemptAt),
+    reason,
+    seriesBegan: timeOf(seriesBeganAt),
+    seriesCount,
+    error: error === null ? null : errorOf(error.code, error.message),
   };
+}
+
+/** Of the newest initial cycle only. */
+function isPrunedInitial({ end }: Run, index: number, runs: readonly Run[]): boolean {
+  if (end.kind !== 'cycle-finished' || end.cycleKind !== 'initial') return false;
+  const isNewest = runs.findIndex((run) => run.end.kind === 'cycle-finished' && run.end.cycleKind === 'initial') === index;
+  return isNewest && end.prunedEscrowCount !== undefined;
 }
 
 function errorOf(code: string, message: string): JsonObject {

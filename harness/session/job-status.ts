@@ -1,7 +1,10 @@
 import type { JobStatusView } from '#shared/api/job-views.ts';
+import { reasonSentence } from '#shared/engine/quarantine-news.ts';
+import type { JobStanding } from '#shared/trace/event.ts';
 import type { ApplicationRecord } from '../workspace-document.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { jobIdOf } from './job-id.ts';
+import { quarantineView } from './job-quarantine.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { RunningCycle } from './job-runner-cycle.ts';
 import { scopeCounts } from './job-scope.ts';
@@ -11,16 +14,18 @@ import { recordedTarget } from './target.ts';
 export function jobStatus(parts: WorkspaceParts, runner: JobRunner, record: ApplicationRecord): JobStatusView {
   const running = runner.runningCycle(record.id);
   const job = parts.db.jobStore(record.id);
-  const { cycleCount, watermark } = job.progress();
+  const { cycleCount, watermark, standing = {} } = job.progress();
   // The trace remembers the cycles before *Start over*; the job does not.
   const lastCycle = cycleCount === 0 ? null : lastCycleOf(parts, record.id);
   const links = job.linkCounts();
   const held = runner.heldReason(record.id);
   return {
-    state: stateOf(record, running, held),
-    reason: held ?? (record.job.failure === null ? null : `${record.job.failure.code}: ${record.job.failure.message}`),
+    state: stateOf(record, running, { held, standing }),
+    reason: held ?? reasonOf(record, standing),
     // After a restart the card reads as before the first cycle (captured: docs of a vendor).
-    ...progressSentence(running, watermark === null ? null : lastCycle),
+    ...(running === undefined && standing.quarantine?.error
+      ? failedSentence(watermark)
+      : progressSentence(running, watermark === null ? null : lastCycle)),
     currentCycle:
       running === undefined
         ? null
@@ -31,17 +36,37 @@ export function jobStatus(parts: WorkspaceParts, runner: JobRunner, record: Appl
     linkedUserCount: links.userCount,
     linkedGroupCount: links.groupCount,
     escrowCount: job.escrowCount(),
+    quarantine: quarantineView(parts, record.id, standing),
+    halt: standing.halt ?? null,
+    stagedCount: job.stagedCount(),
     needsConsent: neededConsent(parts, record),
     jobId: jobIdOf(record.id),
   };
 }
 
-function stateOf(record: ApplicationRecord, running: RunningCycle | undefined, held: string | null): JobStatusView['state'] {
+function reasonOf({ job: { failure } }: ApplicationRecord, { quarantine }: JobStanding): string | null {
+  if (failure !== null) return `${failure.code}: ${failure.message}`;
+  return quarantine === undefined ? null : `${quarantine.reason}: ${reasonSentence(quarantine.reason)}`;
+}
+
+function stateOf(
+  record: ApplicationRecord,
+  running: RunningCycle | undefined,
+  { held, standing: { quarantine, halt } }: { readonly held: string | null; readonly standing: JobStanding },
+): JobStatusView['state'] {
   if (record.connection === null) return 'not-configured';
   if (running !== undefined) return 'running';
+  if (quarantine !== undefined && halt !== undefined) return 'quarantined';
   if (!record.job.isOn) return 'off';
   if (held !== null) return 'held';
+  if (quarantine !== undefined) return 'quarantined';
   return record.job.failure === null ? 'idle' : 'failed';
+}
+
+/** A job that is tried now and then has no progress to show. */
+function failedSentence(watermark: number | null): { readonly sentence: string; readonly percentComplete: number } {
+  const kind = watermark === null ? 'Initial' : 'Incremental';
+  return { sentence: `${kind} cycle failed. The interval is reduced.`, percentComplete: 0 };
 }
 
 /** Entra's words on the overview (portal transcript): "Initial cycle not run. 0% complete". */

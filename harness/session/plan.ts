@@ -40,6 +40,7 @@ function stateOf(job: JobStore): readonly StateWrite[] {
   return [
     ...job.allLinks().map((link) => ({ kind: 'put-link', link }) as const),
     ...job.allEscrows().map((escrow) => ({ kind: 'put-escrow', escrow }) as const),
+    ...job.staged().map((staged) => ({ kind: 'put-staged', staged }) as const),
     { kind: 'put-progress', progress: job.progress() },
   ];
 }

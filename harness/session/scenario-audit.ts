@@ -54,6 +54,12 @@ export function auditStep(action: ScenarioAction, before: Audited, after: Audite
       record('Enable/restart provisioning configuration', `Provisioning was restarted${scopes}.`);
       break;
     }
+    case 'allowDeletions':
+      record('Enable/restart provisioning configuration', 'The deletions that were held back were allowed (ForceDeletes).');
+      break;
+    case 'rejectDeletions':
+      record('Reject staged deletions (rehearsal only)', 'The deletions that were held back were rejected.');
+      break;
     case 'assign':
     case 'unassign':
       recordAssignments(parts, appId, before.assignments);

@@ -3,6 +3,7 @@ import { isEqualJson, isJsonObject, type Json, type JsonObject } from '#shared/k
 import type { Expectation } from '#shared/scenario/expectation-schema.ts';
 import type { Plan } from './plan.ts';
 import type { Obstacle } from './scenario-changes.ts';
+import { type JobNow, jobDifferences } from './scenario-job-expectation.ts';
 import type { LogEntry, Tally } from './scenario-tally.ts';
 import type { TargetCounts } from './scenario-target.ts';
 
@@ -19,6 +20,7 @@ export interface Actual {
   resourceOf(key: string): Json | undefined;
   /** What was last planned; null where nothing was since the last expectation. */
   readonly planned: Plan | null;
+  job(): JobNow;
 }
 
 /** What is not as expected; nothing where all is. */
@@ -34,6 +36,7 @@ export function judge(expectation: Expectation, actual: Actual): readonly Obstac
     ...logDifferences(expectation, actual),
     ...linkDifferences(expectation, actual),
     ...planDifferences(expectation, actual),
+    ...(expectation.job === undefined ? [] : jobDifferences(expectation.job, actual.job())),
     ...(held === undefined
       ? []
       : (['users', 'activeUsers', 'groups'] as const).flatMap((what) => {

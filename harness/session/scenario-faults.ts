@@ -10,7 +10,7 @@ export interface Fault {
   /** Of the source object that the request is about. */
   readonly sourceId: string | undefined;
   /** What becomes of the request: answered with this status, lost on its way, or carried out with its answer lost. */
-  readonly fate: { readonly status: number } | 'timeout' | 'lost-answer';
+  readonly fate: { readonly status: number; readonly retryAfterS: number | undefined } | 'timeout' | 'lost-answer';
   readonly times: number;
 }
 
@@ -67,10 +67,11 @@ function outcomeOf({ fate }: Fault): ScimOutcome {
     return { kind: 'failure', failure: { kind: 'timeout', detail: 'The scenario lets this request go without an answer.' } };
   }
   const error = { schemas: [ERROR_URN], detail: 'The scenario lets this request fail.', status: String(fate.status) };
-  return {
-    kind: 'response',
-    response: { status: fate.status, headers: { 'content-type': SCIM_MEDIA_TYPE }, text: JSON.stringify(error) },
+  const headers = {
+    'content-type': SCIM_MEDIA_TYPE,
+    ...(fate.retryAfterS === undefined ? {} : { 'retry-after': String(fate.retryAfterS) }),
   };
+  return { kind: 'response', response: { status: fate.status, headers, text: JSON.stringify(error) } };
 }
 
 function nothingElse(outcome: ScimOutcome): SentExchange {

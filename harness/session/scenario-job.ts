@@ -5,7 +5,6 @@ import { restartJob } from '#shared/engine/restart.ts';
 import type { JobConfiguration } from '#shared/entra/job-configuration.ts';
 import type { ResetScope } from '#shared/entra/reset-scope.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
-import { MINUTE_MS } from '#shared/kernel/duration.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
 import type { Advance } from '#shared/scenario/scenario.ts';
@@ -13,8 +12,12 @@ import type { CycleKind } from '#shared/trace/event.ts';
 import type { VirtualClock } from '../adapters/virtual-clock.ts';
 import type { JobStore } from '../ports/session-ports.ts';
 import type { WorkspaceDb } from '../ports/workspace-ports.ts';
+import type { ApplicationRecord } from '../workspace-document.ts';
+import { cycleDueAt } from './cycle-due.ts';
 import { expressionWorld } from './expression-world.ts';
 import { jobIdOf } from './job-id.ts';
+import { jobProtection } from './job-protection.ts';
+import { reasonOf } from './job-runner-cycle.ts';
 import { graphJob } from './job-status-graph.ts';
 import { type Plan, planCycle } from './plan.ts';
 import { purgeDue, purgesAhead } from './purge.ts';
@@ -23,13 +26,10 @@ import type { FaultyWay } from './scenario-faults.ts';
 import { probeTarget } from './scenario-probes.ts';
 import type { OpenTarget } from './scenario-target.ts';
 import { perform, type World } from './scheduler.ts';
-import { commitReset } from './state-reset.ts';
+import { commitLift, commitRejection, commitReset } from './state-reset.ts';
 
-/** Fixed for SCIM applications (Microsoft: known-issues; Graph shows PT40M). */
-const CYCLE_INTERVAL_MS = 40 * MINUTE_MS;
-
-/** A scenario sends no e-mail and prevents no deletion. */
-const notifications = { notificationEmail: '', isNotificationOn: false, isDeletionPrevented: false, deletionThreshold: 500 };
+/** What a person sets about the job beside its configuration. */
+type Notifications = ApplicationRecord['notifications'];
 
 export interface ScenarioWorld {
   readonly appId: string;
@@ -49,19 +49,23 @@ export class ScenarioJob {
   readonly #world: ScenarioWorld;
   readonly #store: JobStore;
   #configuration: JobConfiguration;
+  readonly #notifications: Notifications;
   /** Off until the first cycle, or the first start. */
   #power: 'off' | 'on' | 'paused' = 'off';
   /** When the last cycle began; null before the first. */
   #lastCycleAt: Instant | null = null;
   /** Why the next cycle must be an initial one; null where it need not. */
   #restartReason: string | null = null;
+  /** Due at once, whenever the last cycle was: somebody took the job out of quarantine. */
+  #isDueNow = false;
   /** When the first cycle ended that reached everybody; null before. */
   #steadyStateAchievedAt: Instant | null = null;
   #probeCount = 0;
   #onDemandCount = 0;
 
-  constructor(world: ScenarioWorld, configuration: JobConfiguration) {
+  constructor(world: ScenarioWorld, configuration: JobConfiguration, notifications: Notifications) {
     this.#world = world;
+    this.#notifications = notifications;
     this.#store = world.db.jobStore(world.appId);
     this.#configuration = configuration;
   }
@@ -96,9 +100,10 @@ export class ScenarioJob {
 
   /** A cycle runs at once, from where the last one stopped. */
   async start(): Promise<readonly Obstacle[]> {
-    if (this.#power === 'on')
+    if (this.#power === 'on' && !this.#isHalted)
       return [{ message: 'Provisioning has been started already.', remedy: 'Put "pause: {}" before it.' }];
     this.#power = 'on';
+    commitLift({ job: this.#store, clock: this.#world.clock });
     return this.#runDueCycle();
   }
 
@@ -114,16 +119,33 @@ export class ScenarioJob {
       progress: this.#store.progress(),
       linkedIds: this.#store.allLinks().map(({ sourceId }) => sourceId),
       escrowedIds: this.#store.allEscrows().map(({ sourceId }) => sourceId),
+      stagedCount: this.#store.stagedCount(),
     };
+    const wasHalted = this.#isHalted;
     const restart = restartJob(state, resetScopes);
-    const { isInitialNext, startsJob } = restart;
+    const { isInitialNext, startsJob, liftsQuarantine } = restart;
     commitReset({ job: this.#store, clock: this.#world.clock }, restart);
     if (isInitialNext) this.#restartReason = 'provisioning restarted';
-    if (startsJob) this.#power = 'on';
+    if (startsJob) commitLift({ job: this.#store, clock: this.#world.clock });
+    if (startsJob || (wasHalted && liftsQuarantine)) this.#power = 'on';
+    if (state.progress.standing !== undefined && (liftsQuarantine || startsJob)) this.#isDueNow = true;
+    return [];
+  }
+
+  /** Allow deletes: Microsoft Graph's restart with `ForceDeletes`. */
+  allowDeletions(): readonly Obstacle[] {
+    return this.#store.stagedCount() === 0 ? [nothingStaged] : this.restart(['ForceDeletes']);
+  }
+
+  rejectDeletions(): readonly Obstacle[] {
+    if (this.#store.stagedCount() === 0) return [nothingStaged];
+    commitRejection({ job: this.#store, clock: this.#world.clock });
+    this.#isDueNow = true;
     return [];
   }
 
   async cycle(kind: CycleKind): Promise<readonly Obstacle[]> {
+    if (this.#isHalted) return [haltedObstacle];
     if (this.#power === 'paused') return [{ message: 'Provisioning is stopped.', remedy: 'Put "start: {}" before it.' }];
     if (kind === 'incremental' && this.#kindDue() === 'initial') {
       return [
@@ -183,7 +205,7 @@ export class ScenarioJob {
     const last = db.trace.cycles(appId, 1)[0]?.recorded.event;
     const failure = last?.kind === 'cycle-failed' ? { code: last.error.code, message: last.error.reason } : null;
     const job = {
-      isOn: this.#power === 'on',
+      isOn: this.#power === 'on' && !this.#isHalted,
       nextCycleAt: this.#cycleDueAt(),
       restartReason: this.#restartReason,
       consentedHost: null,
@@ -192,6 +214,7 @@ export class ScenarioJob {
       steadyStateAchievedAt: this.#steadyStateAchievedAt,
       linkedAddresses: [],
     };
+    const notifications = this.#notifications;
     return graphJob({ db, clock }, { runningCycle: () => undefined }, { id: appId, connection: {}, job, notifications });
   }
 
@@ -213,7 +236,8 @@ export class ScenarioJob {
 
   /** When the next cycle falls due, be it past; null while provisioning is off. */
   #cycleDueAt(): Instant | null {
-    return this.#power === 'on' && this.#lastCycleAt !== null ? this.#lastCycleAt + CYCLE_INTERVAL_MS : null;
+    if (this.#power !== 'on' || this.#lastCycleAt === null) return null;
+    return this.#isDueNow ? this.#world.clock.now() : cycleDueAt(this.#lastCycleAt, this.#store.progress().standing);
   }
 
   /** When the first cycle that retries something falls due. */
@@ -223,14 +247,15 @@ export class ScenarioJob {
     return cycleAt === null || retries.length === 0 ? null : Math.max(cycleAt, Math.min(...retries));
   }
 
-  /** Where a clock on its way to `end` has to stop. A job that failed as a whole is not stopped for: it would fail at each stop. */
+  /** Where a clock on its way to `end` has to stop: a job in quarantine is tried at hours of its own. */
   #nextStopAt(end: Instant): Instant {
-    const { appId, db, clock } = this.#world;
+    const { db, clock } = this.#world;
     const cycleAt = this.#cycleDueAt();
-    if (cycleAt === null || db.trace.cycles(appId, 1)[0]?.recorded.event.kind === 'cycle-failed') return end;
+    if (cycleAt === null) return end;
+    const attempts = this.#store.progress().standing?.quarantine === undefined ? [] : [cycleAt];
     const retryAt = this.#retryDueAt() ?? end;
     const purges = purgesAhead(db.tenant).map(({ at }) => at);
-    const stops = [retryAt, ...purges.filter((at) => at >= cycleAt)].filter((at) => at > clock.now());
+    const stops = [retryAt, ...attempts, ...purges.filter((at) => at >= cycleAt)].filter((at) => at > clock.now());
     return Math.min(end, ...stops);
   }
 
@@ -246,23 +271,31 @@ export class ScenarioJob {
 
   async #runDueCycle(): Promise<readonly Obstacle[]> {
     const kind = this.#kindDue();
-    const reason = this.#restartReason ?? (this.#lastCycleAt === null ? 'first cycle' : 'interval elapsed');
+    const reason =
+      this.#restartReason ?? reasonOf(this.#lastCycleAt === null ? kind : 'incremental', this.#store.progress().standing);
     await this.#runCycle(this.#request(kind, reason));
     return [];
   }
 
   #request(kind: CycleKind, reason: string): CycleRequest {
-    const { watermark, cycleCount } = this.#store.progress();
+    const { watermark, cycleCount, standing } = this.#store.progress();
     const number = cycleCount + 1;
     const cycleId = randomUuid(seededRandom(this.#world.seed, 'cycle', String(number)));
-    return { kind, reason, number, cycleId, watermark: kind === 'initial' ? null : watermark };
+    const stood = standing === undefined ? {} : { standing };
+    return { kind, reason, number, cycleId, watermark: kind === 'initial' ? null : watermark, ...stood };
   }
 
   async #runCycle(request: CycleRequest): Promise<void> {
     this.#lastCycleAt = this.#world.clock.now();
     this.#restartReason = null;
+    this.#isDueNow = false;
     await this.#perform(runCycle(this.#job(), request));
     if (this.#store.progress().watermark !== null) this.#steadyStateAchievedAt ??= this.#world.clock.now();
+  }
+
+  /** Disabled after four weeks in quarantine, or paused for its failures. */
+  get #isHalted(): boolean {
+    return this.#store.progress().standing?.halt !== undefined;
   }
 
   #job(): ProvisioningJob {
@@ -275,6 +308,7 @@ export class ScenarioJob {
       sourceSystem: 'Microsoft Entra ID',
       targetSystem: 'customappsso',
       world: expressionWorld(db.tenant),
+      ...jobProtection(this.#notifications),
     };
   }
 
@@ -296,3 +330,12 @@ export class ScenarioJob {
     });
   }
 }
+
+const nothingStaged: Obstacle = {
+  message: 'No disable and no deletion is held back.',
+  remedy: 'Set configuration.deletionThreshold, and let a cycle reach it first.',
+};
+const haltedObstacle: Obstacle = {
+  message: 'The job is disabled, after four weeks in quarantine or because too much failed in an initial cycle.',
+  remedy: 'Put "start: {}" or "restart: {}" before it.',
+};

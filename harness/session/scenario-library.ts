@@ -51,6 +51,11 @@ export class ScenarioLibrary {
         remedy: 'It was renamed or deleted: go back to the list.',
       });
     }
+    return this.open(file);
+  }
+
+  /** One of `files`. */
+  open(file: ScenarioFile): Parsed<OpenScenarioFile> {
     try {
       const text = readFileSync(file.path, 'utf8');
       return accepted({ ...file, text, revision: revisionOf(text) });
@@ -83,18 +88,22 @@ export class ScenarioLibrary {
     return written.ok ? this.read(id) : written;
   }
 
-  /** Copies a scenario with the files that it names, so that the workspace's folder also works on its own. */
+  /** One of the workspace beside the original; a shipped one with the files that it names, so that the workspace's folder also works on its own. */
   async copy(id: string): Promise<Parsed<OpenScenarioFile>> {
     const original = this.read(id);
     if (!original.ok) return original;
-    const name = freeName(this.ownFolder, basename(original.value.file).replace(ENDING, ''), '.scenario.yaml');
-    const text = original.value.source === 'own' ? accepted(original.value.text) : await this.#withFiles(original.value);
+    const isOwn = original.value.source === 'own';
+    // What a text names it names by the way from its own folder.
+    const folder = isOwn ? dirname(original.value.path) : this.ownFolder;
+    const name = freeName(folder, basename(original.value.file).replace(ENDING, ''), '.scenario.yaml');
+    const text = isOwn ? accepted(original.value.text) : await this.#withFiles(original.value);
     if (!text.ok) return text;
-    const path = join(this.ownFolder, name);
+    const path = join(folder, name);
     const written = await tryToWrite(() => writeFileAtomically(path, text.value, 0o600), path);
-    return written.ok ? this.read(`own/${name}`) : written;
+    return written.ok ? this.read(this.#ownId(path)) : written;
   }
 
+  /** Within its folder. */
   rename(id: string, fileName: string): Parsed<OpenScenarioFile> {
     const file = this.#own(id);
     if (!file.ok) return file;
@@ -107,18 +116,18 @@ export class ScenarioLibrary {
         remedy: 'Use letters, digits, blanks, dots, dashes and underscores, beginning with a letter or digit.',
       });
     }
-    const isTaken = this.files().some(
-      (other) => other.source === 'own' && other.id !== id && other.file.toLowerCase() === name.toLowerCase(),
-    );
+    const path = join(dirname(file.value.path), name);
+    const nextId = this.#ownId(path);
+    const isTaken = this.files().some((other) => other.id !== id && other.id.toLowerCase() === nextId.toLowerCase());
     if (isTaken) {
       return refused({ place: 'File name', message: `There is a scenario ${name} already.`, remedy: 'Choose another name.' });
     }
     try {
-      renameSync(file.value.path, join(this.ownFolder, name));
+      renameSync(file.value.path, path);
     } catch (error) {
       return refused(unwritable(file.value.path, error));
     }
-    return this.read(`own/${name}`);
+    return this.read(nextId);
   }
 
   remove(id: string): Parsed<null> {
@@ -140,6 +149,10 @@ export class ScenarioLibrary {
       message: 'This scenario comes with the program and is not changed.',
       remedy: 'Copy it into the workspace, and change the copy.',
     });
+  }
+
+  #ownId(path: string): string {
+    return idOf('own', fileBelow(this.ownFolder, path));
   }
 
   #tenant(path: string, place: string): Parsed<TenantFile> {
@@ -200,9 +213,17 @@ export function revisionOf(text: string): string {
 
 function filesBelow(folder: string, source: ScenarioFile['source']): readonly ScenarioFile[] {
   return scenarioPaths(folder).map((path) => {
-    const file = relative(folder, path).replaceAll('\\', '/');
-    return { id: `${source}/${file}`, source, file, path };
+    const file = fileBelow(folder, path);
+    return { id: idOf(source, file), source, file, path };
   });
+}
+
+function fileBelow(folder: string, path: string): string {
+  return relative(folder, path).replaceAll('\\', '/');
+}
+
+function idOf(source: ScenarioFile['source'], file: string): string {
+  return `${source}/${file}`;
 }
 
 /** By folder and name; those of a folder before those below it. */

@@ -9,7 +9,7 @@ import {
 } from '#shared/scenario/job-setup.ts';
 import { withMappingRows } from '#shared/scenario/mapping-rows.ts';
 import type { StepReport } from '#shared/scenario/run-report.ts';
-import type { ScenarioAction } from '#shared/scenario/scenario.ts';
+import type { ScenarioAction, ScenarioStep } from '#shared/scenario/scenario.ts';
 import type { TenantFile } from '#shared/scenario/tenant-file.ts';
 import type { Plan } from './plan.ts';
 import { type Audited, auditStep } from './scenario-audit.ts';
@@ -19,6 +19,7 @@ import { type Actual, judge } from './scenario-expectation.ts';
 import type { Fault } from './scenario-faults.ts';
 import type { LoadedScenario } from './scenario-files.ts';
 import { ScenarioJob, type ScenarioWorld } from './scenario-job.ts';
+import { type JobNow, standingSentence } from './scenario-job-expectation.ts';
 import { scenarioObstacles, toCards } from './scenario-on-demand.ts';
 import { eventsAfter, logEntries, type Tally, tally } from './scenario-tally.ts';
 
@@ -28,6 +29,8 @@ export interface StepOutcome {
   readonly problems: readonly Obstacle[];
   /** What the next cycle would send; null where the step planned nothing. */
   readonly plan: Plan | null;
+  /** How the job stands, in one sentence; null where it is in its ordinary rhythm, or the step is not about it. */
+  readonly job: string | null;
   /** The cards of a run on demand; null where the step was none. */
   readonly cards: StepReport['cards'] | null;
   /** Whether going on makes no sense: the target cannot be used. */
@@ -42,11 +45,21 @@ export class ScenarioSession {
   /** Sequence of the last trace event that an expectation has judged. */
   #judgedSequence = 0;
   #plan: Plan | null = null;
+  readonly #steps: readonly ScenarioStep[];
+  #takenCount = 0;
 
   constructor(world: ScenarioWorld, input: LoadedScenario & { readonly overrides: SettingOverrides }) {
     this.#world = world;
     this.#tenant = input.tenant;
-    this.#job = new ScenarioJob(world, configurationOf(input.scenario.configuration, input.overrides, input.imported));
+    const { configuration, steps } = input.scenario;
+    this.#steps = steps;
+    const { deletionThreshold, notificationEmail } = configuration;
+    this.#job = new ScenarioJob(world, configurationOf(configuration, input.overrides, input.imported), {
+      isDeletionPrevented: deletionThreshold !== undefined,
+      deletionThreshold: deletionThreshold ?? 0,
+      isNotificationOn: notificationEmail !== undefined,
+      notificationEmail: notificationEmail ?? '',
+    });
   }
 
   /** Rejects with `Interrupted` when the signal is raised. */
@@ -58,12 +71,15 @@ export class ScenarioSession {
     if (problems.length === 0) auditStep(action, audited, this.#audited(), this.#world);
     const sent = tally(eventsAfter(db.trace, appId, before));
     const plan = action.kind === 'plan' ? this.#plan : null;
-    const cycleError = sent.cycleError ?? plan?.error ?? null;
+    this.#takenCount += 1;
+    const isExpected = expectsFailure(this.#steps.slice(this.#takenCount));
+    const cycleError = (isExpected ? null : sent.cycleError) ?? plan?.error ?? null;
     const isStopped = cycleError !== null || (action.kind === 'testConnection' && problems.length > 0);
     return {
       tally: sent,
       problems: cycleError === null ? problems : [...problems, cycleObstacle(cycleError)],
       plan,
+      job: movesJob(action) ? standingSentence(db.jobStore(appId)) : null,
       cards: action.kind === 'onDemand' && problems.length === 0 ? this.#cards(action.key, before) : null,
       isFinal: isStopped,
     };
@@ -101,6 +117,7 @@ export class ScenarioSession {
       tally: tally(eventsAfter(db.trace, appId, before)),
       problems: left === 0 ? [] : [{ message: `${left} of ${createdCount} created resources are still at the target.`, remedy }],
       plan: null,
+      job: null,
       cards: null,
       isFinal: false,
     };
@@ -131,6 +148,10 @@ export class ScenarioSession {
         return job.pause();
       case 'restart':
         return job.restart(action.resetScope);
+      case 'allowDeletions':
+        return job.allowDeletions();
+      case 'rejectDeletions':
+        return job.rejectDeletions();
       case 'onDemand':
         return this.#provisionOnDemand(action);
       case 'plan':
@@ -176,9 +197,17 @@ export class ScenarioSession {
     return { configuration: this.#job.configuration, assignments: db.tenant.assignments(appId) };
   }
 
-  #toFault({ method, path, who, status, failure, times }: Extract<ScenarioAction, { kind: 'fault' }>['faults'][number]): Fault {
+  #toFault({
+    method,
+    path,
+    who,
+    status,
+    retryAfter,
+    failure,
+    times,
+  }: Extract<ScenarioAction, { kind: 'fault' }>['faults'][number]): Fault {
     const sourceId = who === undefined ? undefined : this.#idOf(who);
-    return { method, path, sourceId, fate: failure ?? { status: status ?? 500 }, times };
+    return { method, path, sourceId, fate: failure ?? { status: status ?? 500, retryAfterS: retryAfter }, times };
   }
 
   #expect(expectation: Parameters<typeof judge>[0]): readonly Obstacle[] {
@@ -205,6 +234,24 @@ export class ScenarioSession {
         return link === undefined ? undefined : target.resource?.(link.type, link.targetId);
       },
       planned: this.#plan,
+      job: () => this.#jobNow(tally(unjudged())),
+    };
+  }
+
+  #jobNow({ failedCycleCount, emailCount }: Tally): JobNow {
+    const { db, appId, clock } = this.#world;
+    const store = db.jobStore(appId);
+    const [last] = db.trace.cycles(appId, 1).map(({ recorded }) => recorded.event);
+    const { code, escrowsPruned } = this.graphStatus()['status'] as { readonly code: string; readonly escrowsPruned: boolean };
+    return {
+      status: code,
+      standing: store.progress().standing ?? {},
+      now: clock.now(),
+      errorCode: last?.kind === 'cycle-failed' ? last.error.code : null,
+      failedCycleCount,
+      stagedCount: store.stagedCount(),
+      isPruned: escrowsPruned,
+      emailCount,
     };
   }
 
@@ -217,6 +264,20 @@ export class ScenarioSession {
   #idOf(key: string): string {
     return this.#tenant.objects.find((object) => object.key === key)?.objectId ?? key;
   }
+}
+
+/** Whether a step may leave the job in another standing. */
+function movesJob({ kind }: ScenarioAction): boolean {
+  return ['cycle', 'start', 'restart', 'advance', 'allowDeletions', 'rejectDeletions'].includes(kind);
+}
+
+/** Whether the next expectation names an error of the job: what fails until then is judged there. */
+function expectsFailure(ahead: readonly ScenarioStep[]): boolean {
+  for (const { action } of ahead) {
+    if (action.kind === 'expect')
+      return typeof action.expectation.job?.error === 'string' || (action.expectation.job?.failedCycles ?? 0) > 0;
+  }
+  return false;
 }
 
 function cycleObstacle(error: NonNullable<Tally['cycleError']>): Obstacle {

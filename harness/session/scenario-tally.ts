@@ -1,3 +1,4 @@
+import { MAIL_ACTIVITY } from '#shared/engine/quarantine-news.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
 import type { TraceEvent } from '#shared/trace/event.ts';
 import type { StoredEvent, TraceQueries } from '../ports/workspace-ports.ts';
@@ -17,6 +18,9 @@ export interface Tally {
   readonly changes: readonly { readonly action: string; readonly status: string; readonly count: number }[];
   readonly failures: readonly FailedChange[];
   /** Why a cycle could not run; null where each one did. */
+  /** How many cycles ended in one. */
+  readonly failedCycleCount: number;
+  readonly emailCount: number;
   readonly cycleError: { readonly code: string; readonly reason: string; readonly recommendedAction: string | null } | null;
   /** How the last request ended, where it got no answer or was refused for its credentials. */
   readonly refusal: 'unreachable' | 'credentials-refused' | null;
@@ -27,6 +31,8 @@ export function tally(events: Iterable<StoredEvent>): Tally {
   const changes = new Map<string, { action: string; status: string; count: number }>();
   const failures: FailedChange[] = [];
   let requestCount = 0;
+  let failedCycleCount = 0;
+  let emailCount = 0;
   let cycleError: Tally['cycleError'] = null;
   let refusal: Tally['refusal'] = null;
   for (const { recorded } of events) {
@@ -43,6 +49,9 @@ export function tally(events: Iterable<StoredEvent>): Tally {
       if (event.status === 'failure') failures.push(failureOf(event));
     } else if (event.kind === 'cycle-failed') {
       cycleError = event.error;
+      failedCycleCount += 1;
+    } else if (event.kind === 'audited' && event.activity === MAIL_ACTIVITY) {
+      emailCount += 1;
     }
   }
   return {
@@ -50,6 +59,8 @@ export function tally(events: Iterable<StoredEvent>): Tally {
     requestCount,
     changes: [...changes.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry),
     failures,
+    failedCycleCount,
+    emailCount,
     cycleError,
     refusal,
   };

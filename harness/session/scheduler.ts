@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Effect, EffectResult, RequestPlace, Task } from '#shared/engine/effect.ts';
 import { assert, assertNever } from '#shared/kernel/assert.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
-import type { ScimRequest } from '#shared/scim/message.ts';
+import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
 import type { JobStore, TenantStore, Transport } from '../ports/session-ports.ts';
 import { carryOut, type Ruling } from './by-hand.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -24,6 +24,8 @@ export interface World {
   readonly onCommitted?: () => void;
   /** Asked before each request; once it resolves, the request goes out, or what somebody ruled is done. Lets a person step a cycle. */
   readonly onRequest?: (request: ScimRequest, place: RequestPlace) => Promise<Ruling | undefined>;
+  /** What came of it. */
+  readonly onOutcome?: (outcome: ScimOutcome) => void;
   /** Stops the task; see `Interrupted`. */
   readonly signal?: AbortSignal;
 }
@@ -112,6 +114,10 @@ function performEffect(effect: Effect, run: Run, place: TaskPlace): EffectResult
       return { kind: 'state', links: job.linksAfter(effect.after, effect.limit), escrows: [] };
     case 'read-due-escrows':
       return { kind: 'state', links: [], escrows: job.dueEscrows(clock.now()) };
+    case 'read-staged':
+      return { kind: 'staged', staged: job.staged() };
+    case 'read-escrowed':
+      return { kind: 'escrowed', sourceIds: job.allEscrows().map(({ sourceId }) => sourceId) };
     case 'commit':
       run.recorder.commit(effect.writes, effect.facts, place);
       run.world.onCommitted?.();
@@ -135,7 +141,7 @@ const done: EffectResult = { kind: 'done' };
 type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { readonly kind: Kind }>;
 
 async function send({ request, place: requestPlace }: EffectOf<'send'>, run: Run, place: TaskPlace): Promise<EffectResult> {
-  const { transport, clock, onRequest, onCommitted, signal } = run.world;
+  const { transport, clock, onRequest, onOutcome, onCommitted, signal } = run.world;
   let ruling: Ruling | undefined;
   if (onRequest !== undefined) {
     ruling = await untilStopped(onRequest(request, requestPlace), signal);
@@ -146,6 +152,7 @@ async function send({ request, place: requestPlace }: EffectOf<'send'>, run: Run
     ruling === undefined ? { request, exchange: await transport.send(request) } : await carryOut(ruling, request, transport);
   const { exchange } = carried;
   run.recorder.recordExchange({ at, requestPlace, ...carried }, place);
+  onOutcome?.(exchange.outcome);
   onCommitted?.();
   return { kind: 'outcome', outcome: exchange.outcome };
 }

@@ -1,12 +1,13 @@
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
-import type { SourceIdentity } from '#shared/trace/event.ts';
+import type { RequestPurpose, SourceIdentity } from '#shared/trace/event.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { createRecorder } from './recorder.ts';
 import { openTransport, readTarget, readWritableTarget } from './target.ts';
 import { taskPlace } from './task-place.ts';
 
 interface RecordedRequest {
+  readonly purpose: RequestPurpose;
   readonly request: ScimRequest;
   readonly identity: SourceIdentity | null;
 }
@@ -18,9 +19,16 @@ interface RecordedRequest {
  */
 export async function sendAgain(
   parts: WorkspaceParts,
-  { request, identity }: RecordedRequest,
+  { purpose, request, identity }: RecordedRequest,
   appId: string,
 ): Promise<Parsed<number>> {
+  if (purpose === 'access-token') {
+    return refused({
+      place: 'Request',
+      message: 'A token request goes to the token endpoint with the secret of the client, and not to a target.',
+      remedy: 'Press Test Connection: it asks for a token anew.',
+    });
+  }
   if (typeof request.body === 'string') {
     return refused({
       place: 'Request',
@@ -30,7 +38,7 @@ export async function sendAgain(
   }
   const target = await (request.method === 'GET' ? readTarget(parts, appId) : readWritableTarget(parts, appId));
   if (!target.ok) return target;
-  const transport = openTransport(parts, target.value);
+  const transport = await openTransport(parts, appId, target.value);
   try {
     const at = parts.clock.now();
     const exchange = await transport.send(request);

@@ -3,6 +3,7 @@ import { assert } from '#shared/kernel/assert.ts';
 import { applicationOf, type WorkspaceParts } from '../workspace-parts.ts';
 import { expressionWorld } from './expression-world.ts';
 import { jobIdOf } from './job-id.ts';
+import { jobProtection } from './job-protection.ts';
 import type { World } from './scheduler.ts';
 import { openTransport, type Target } from './target.ts';
 
@@ -21,7 +22,7 @@ export async function withJob<T>(
 ): Promise<T> {
   const record = applicationOf(parts, appId);
   assert(record !== undefined, `application ${appId} is in the workspace`);
-  const transport = openTransport(parts, target);
+  const transport = await openTransport(parts, appId, target);
   let { configuration } = record;
   const job: ProvisioningJob = {
     jobId: jobIdOf(appId),
@@ -36,6 +37,7 @@ export async function withJob<T>(
     sourceSystem: 'Microsoft Entra ID',
     targetSystem: 'customappsso',
     world: expressionWorld(parts.db.tenant),
+    ...jobProtection(record.notifications),
   };
   const { db, clock, live } = parts;
   try {

@@ -1,14 +1,22 @@
 import type { ConnectionOptions } from '#shared/api/application-views.ts';
+import { type ClientCredentials, parseClientCredentials } from '#shared/entra/client-credentials.ts';
 import { parseTenantUrl, type TenantUrl } from '#shared/entra/tenant-url.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import type { TransportFailure } from '#shared/scim/message.ts';
 import { createHttpTransport, type HttpTransport } from '../adapters/http-transport.ts';
-import type { ApplicationRecord } from '../workspace-document.ts';
+import type { Vault } from '../adapters/vault.ts';
+import type { ApplicationRecord, ConnectionRecord } from '../workspace-document.ts';
 import { applicationOf, secretNames, type WorkspaceParts } from '../workspace-parts.ts';
+import { keepToken, keptToken, requestAccessToken, type TokenExchange } from './access-token.ts';
+import { createRecorder } from './recorder.ts';
+import { taskPlace } from './task-place.ts';
 
 export interface Target {
   readonly url: TenantUrl;
   readonly kind: 'local' | 'remote';
+  /** The bearer token that was typed; null for none, and where the client's credentials bring one. */
   readonly token: string | null;
+  readonly clientCredentials: ClientCredentials | null;
   readonly options: ConnectionOptions;
 }
 
@@ -28,12 +36,13 @@ export async function readTarget(parts: WorkspaceParts, appId: string): Promise<
     });
   }
   const names = secretNames({ appId });
-  const [text, token, headerValue] = await Promise.all([
+  const [text, token, headerValue, clientCredentials] = await Promise.all([
     parts.vault.read(names.tenantUrl),
     parts.vault.read(names.token),
     parts.vault.read(names.headerValue),
+    readClientCredentials(parts.vault, { appId }, record.connection),
   ]);
-  if (text === null || (record.hasToken && token === null)) {
+  if (text === null || (record.hasToken && token === null) || clientCredentials === undefined) {
     return refused({
       place: 'Provisioning',
       message: 'The credentials of this application are no longer in the vault.',
@@ -47,6 +56,7 @@ export async function readTarget(parts: WorkspaceParts, appId: string): Promise<
     url: url.value,
     kind: targetKindOf(url.value, parts.serverAddress),
     token,
+    clientCredentials,
     options: {
       allowsPlainHttp,
       certificateAuthority,
@@ -83,12 +93,70 @@ export function addressOf({ url, kind }: Target): string {
   return `${kind === 'local' ? 'local' : url.origin}${url.basePath}`;
 }
 
-export function openTransport(parts: WorkspaceParts, target: Target): HttpTransport {
+/**
+ * Opens the way to an application's target. Where the connection has client credentials, a token that has run out is renewed first,
+ * and the exchange stands on the wire; without one, nothing reaches the target, and each request fails with the reason.
+ * Where the secret token is blank, a token of our own issuer goes, as one of Entra's own would.
+ */
+export async function openTransport(parts: WorkspaceParts, appId: string, target: Target): Promise<HttpTransport> {
+  const access = target.clientCredentials === null ? null : await accessOf(parts, appId, target, target.clientCredentials);
+  if (access?.kind === 'failure') return closedTransport(access.failure);
   return createHttpTransport({
     url: target.url,
-    token: target.token,
+    token: access === null ? (target.token ?? (await parts.issuer.token())) : access.token,
     options: target.options,
     environment: parts.environment,
     isBundledServer: target.kind === 'local',
   });
+}
+
+type Access =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'failure'; readonly failure: TransportFailure };
+
+async function accessOf(parts: WorkspaceParts, appId: string, target: Target, typed: ClientCredentials): Promise<Access> {
+  const client = parseClientCredentials(typed);
+  if (!client.ok) {
+    const detail = client.problems[0]?.message ?? '';
+    return { kind: 'failure', failure: { kind: 'token-unavailable', detail } };
+  }
+  const { accessTokens, clock, environment, serverAddress } = parts;
+  const kept = keptToken(accessTokens, appId, client.value, clock.now());
+  if (kept !== undefined) return { kind: 'token', token: kept };
+  const exchange = await requestAccessToken(client.value, { options: target.options, environment, serverAddress });
+  recordTokenExchange(parts, appId, exchange);
+  const { outcome } = exchange;
+  if (outcome.kind === 'token') keepToken(accessTokens, appId, client.value, { ...outcome, now: clock.now() });
+  return outcome;
+}
+
+/** The token request stands on the wire like any other. */
+function recordTokenExchange(parts: WorkspaceParts, appId: string, { request, exchange }: TokenExchange): void {
+  const job = parts.db.jobStore(appId);
+  const requestPlace = { cycleId: null, changeId: null, purpose: 'access-token', identity: null } as const;
+  const recorder = createRecorder({ job, clock: parts.clock });
+  recorder.recordExchange({ at: parts.clock.now(), request, requestPlace, exchange }, taskPlace(job.lastSequence()));
+  parts.live.changed('exchanges', 'receiver');
+}
+
+function closedTransport(failure: TransportFailure): HttpTransport {
+  const exchange = {
+    outcome: { kind: 'failure', failure },
+    durationMs: 0,
+    rawRequestHeaders: [],
+    rawResponseHeaders: [],
+  } as const;
+  return { send: async () => exchange, close: () => undefined };
+}
+
+/** Null where the connection has none; undefined where the vault has lost them. */
+export async function readClientCredentials(
+  vault: Vault,
+  owner: Parameters<typeof secretNames>[0],
+  { clientCredentials }: Pick<ConnectionRecord, 'clientCredentials'>,
+): Promise<ClientCredentials | null | undefined> {
+  if (clientCredentials === null) return null;
+  const names = secretNames(owner);
+  const [tokenEndpoint, clientSecret] = await Promise.all([vault.read(names.tokenEndpoint), vault.read(names.clientSecret)]);
+  return tokenEndpoint === null || clientSecret === null ? undefined : { ...clientCredentials, tokenEndpoint, clientSecret };
 }

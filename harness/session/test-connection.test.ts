@@ -41,9 +41,11 @@ function run(at: number, typed: { tenantUrl?: string; secretToken?: string | nul
   return testConnection({
     tenantUrl: typed.tenantUrl ?? `http://127.0.0.1:${at}/scim/v2/larkfield`,
     secretToken: typed.secretToken === undefined ? TOKEN : typed.secretToken,
+    clientCredentials: null,
     options: { ...NO_EXCEPTIONS, ...typed.options },
     configuration: defaultJobConfiguration(),
     serverAddress: `http://127.0.0.1:${at}`,
+    issuer: null,
     environment: {},
     guid: 'a fixed text',
   });

@@ -31,22 +31,44 @@ function subscribe(onChange: () => void): () => void {
 }
 
 const guards = new Set<(hash: string) => boolean>();
+/** The last route that no guard held back. */
+let shownHash = '';
 
-/** Asks before each change of the route. One that answers false holds it back: the address is put back, and no page hears of it. */
+/**
+ * Asks before each change of the route, by whatever way: a link, a key, the palette, Back. One that answers false holds it back, and no
+ * page hears of it.
+ */
 export function guardRoutes(mayGoTo: (hash: string) => boolean): () => void {
-  const here = location.hash;
-  const guard = (hash: string) => {
-    const mayGo = mayGoTo(hash);
-    if (!mayGo) history.replaceState(null, '', here);
-    return mayGo;
+  // Not every browser has one.
+  const { navigation }: { readonly navigation?: Navigation } = globalThis;
+  if (guards.size === 0) {
+    shownHash = location.hash;
+    navigation?.addEventListener('navigate', holdBack);
+  }
+  guards.add(mayGoTo);
+  return () => {
+    guards.delete(mayGoTo);
+    if (guards.size === 0) navigation?.removeEventListener('navigate', holdBack);
   };
-  guards.add(guard);
-  return () => void guards.delete(guard);
+}
+
+function mayGo(hash: string): boolean {
+  return [...guards].every((mayGoTo) => mayGoTo(hash));
+}
+
+function holdBack(event: NavigateEvent): void {
+  if (!event.cancelable || !event.destination.sameDocument) return;
+  if (!mayGo(new URL(event.destination.url).hash)) event.preventDefault();
 }
 
 function tellAll(): void {
-  const hash = location.hash;
-  if (![...guards].every((guard) => guard(hash))) return;
+  const { hash } = location;
+  if (!mayGo(hash)) {
+    // Where the browser cannot hold a navigation back, and for a Back that none can: the address is put back.
+    history.replaceState(null, '', shownHash);
+    return;
+  }
+  shownHash = hash;
   for (const listener of [...listeners]) listener();
 }
 

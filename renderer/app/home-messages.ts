@@ -86,6 +86,7 @@ export const homeMessages = {
   'home.look': 'Needs a look',
   'home.look.none': 'Nothing: no failure, nothing held, no token refused.',
   'home.look.failed': '{app}: provisioning has failed as a whole',
+  'home.look.quarantined': '{app} is in quarantine: it is tried only now and then',
   'home.look.held': '{app} waits for somebody',
   'home.look.consent': '{app}: {host} has not been allowed to be written',
   'home.look.objects.one': '{app}: 1 object failed in cycle {number}',

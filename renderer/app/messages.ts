@@ -1,4 +1,6 @@
 import { behaviourMessages } from './behaviour-messages.ts';
+import { directoryDataMessages } from './directory-data-messages.ts';
+import { errorTextMessages } from './error-text-messages.ts';
 import { frameMessages } from './frame-messages.ts';
 import { homeMessages } from './home-messages.ts';
 import { mappingMessages } from './mapping-messages.ts';
@@ -6,6 +8,7 @@ import { paletteMessages } from './palette-messages.ts';
 import { pickerMessages } from './picker-messages.ts';
 import { receiverMessages } from './receiver-messages.ts';
 import { settingsMessages } from './settings-messages.ts';
+import { webhookMessages } from './webhook-messages.ts';
 import { workbenchMessages } from './workbench-messages.ts';
 
 /** What the frame, Home, Settings, Receiver and parts of other screens say, in one place: another language is another such table. `{name}` is filled in. */
@@ -19,6 +22,9 @@ export const messages = {
   ...pickerMessages,
   ...receiverMessages,
   ...behaviourMessages,
+  ...errorTextMessages,
+  ...directoryDataMessages,
+  ...webhookMessages,
 } as const;
 
 type Messages = typeof messages;

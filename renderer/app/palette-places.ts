@@ -26,6 +26,8 @@ export function palettePlaces({ apps, openAppId, directories }: Surroundings): r
     place('/recv/orgs', 'nav.organizations', say('nav.receiver'), lettersTo('organizations')),
     place('/recv/dirs', 'nav.directories', say('nav.receiver'), lettersTo('directories')),
     place('/recv/events', 'nav.events', say('nav.receiver')),
+    place('/recv/webhooks', 'nav.webhooks', say('nav.receiver')),
+    place('/recv/api-keys', 'nav.keys', say('nav.receiver')),
     ...directories.map(
       ({ id, name, organizationName }): PaletteEntry => ({
         key: `go /recv/dirs/${id}`,
@@ -37,6 +39,7 @@ export function palettePlaces({ apps, openAppId, directories }: Surroundings): r
     ),
     place('/scenarios', 'nav.scenarios', say('nav.bench')),
     place('/explain', 'nav.explain', say('nav.bench')),
+    place('/explain/error', 'error-text.place', say('nav.bench')),
     place('/recordings', 'nav.recordings', say('nav.bench')),
     place('/settings', 'nav.settings', '', lettersTo('settings')),
   ];

@@ -89,6 +89,7 @@ export const receiverMessages = {
   'directory.tab.groups': 'Groups',
   'directory.tab.events': 'Events',
   'directory.tab.requests': 'Requests',
+  'directory.tab.data': 'Data',
   'directory.tab.tokens': 'Tokens',
   'directory.tab.behaviour': 'Behaviour',
   'directory.tab.faults': 'Faults',
@@ -221,6 +222,7 @@ export const receiverMessages = {
     'Nothing is connected to this directory yet. It needs an application with its Endpoint as Tenant URL and its token.',
   'resources.empty.connected':
     'The connection is tested and works. They appear here when {app} provisions them: start provisioning, or send one on demand.',
+  'resources.empty.seed': 'Seed it with users and groups',
   'resources.empty.one': 'Provision one now',
   'resources.empty.open': 'Open Provisioning',
 

@@ -20,6 +20,7 @@ const ReceiverRoutes = lateScreen(
   async () => (await import('../features/receiver/receiver-routes.tsx')).ReceiverRoutes,
 );
 const ExplainPage = lateScreen('neutral', async () => (await import('../features/explain/explain-page.tsx')).ExplainPage);
+const ErrorTextPage = lateScreen('neutral', async () => (await import('../features/explain/error-text-page.tsx')).ErrorTextPage);
 const ComparePage = lateScreen('neutral', async () => (await import('../features/compare/compare-page.tsx')).ComparePage);
 const ScenarioRoutes = lateScreen(
   'neutral',
@@ -48,6 +49,7 @@ export function AppRoutes() {
         <Route path="/wire/step" component={StepPage} />
         <Route path="/wire/:sequence?">{({ sequence }) => <WirePage sequence={sequence} />}</Route>
         <Route path="/recv/*?" component={ReceiverRoutes} />
+        <Route path="/explain/error" component={ErrorTextPage} />
         <Route path="/explain/:id?">{({ id }) => <ExplainPage objectId={id} />}</Route>
         <Route path="/compare/:id">{({ id }) => <ComparePage objectId={id} />}</Route>
         <Route path="/scenarios/*?" component={ScenarioRoutes} />

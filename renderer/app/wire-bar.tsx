@@ -5,6 +5,7 @@ import type { ExchangeView } from '#shared/api/evidence-views.ts';
 import { counted } from '../components/counted.ts';
 import { MethodLabel, StatusCode } from '../components/http-labels.tsx';
 import { Moment } from '../components/moment.tsx';
+import { MisbehaviourReminder } from '../features/receiver/misbehaviour-reminder.tsx';
 import { shownTarget } from '../features/wire/shown-target.ts';
 import { useLastExchange } from '../features/wire/use-exchanges.ts';
 import { PanelFilters, WirePanel } from '../features/wire/wire-panel.tsx';
@@ -34,6 +35,7 @@ export function WireBar() {
         ) : (
           <LastExchange isOpen={isOpen} />
         )}
+        <MisbehaviourReminder />
         {isOpen && <PanelFilters text={query} onText={setQuery} />}
         {app !== undefined && <HoldSwitch app={app} />}
         <kbd>Ctrl J</kbd>

@@ -5,15 +5,19 @@ import {
   Database20Regular,
   Flash20Regular,
   Home20Regular,
+  Key20Regular,
   People20Regular,
   PeopleTeam20Regular,
   QuestionCircle20Regular,
+  Send20Regular,
   Settings20Regular,
   Video20Regular,
+  Warning16Filled,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import { ApplicationNav } from '../features/applications/application-nav.tsx';
+import { misbehaviourWord } from '../features/receiver/misbehaviour-word.ts';
 import { useApi } from './api.tsx';
 import { useHold } from './hold.ts';
 import { useConnection, useView } from './live.tsx';
@@ -111,10 +115,18 @@ function ReceiverWorld() {
       <WorldHead name={say('nav.receiver')} place={workspace === undefined ? '' : hostOf(workspace.serverAddress)} />
       <NavItem to="/recv/orgs" label={say('nav.organizations')} icon={<Building20Regular />} count={organizations?.length} />
       <NavItem to="/recv/dirs" label={say('nav.directories')} icon={<Database20Regular />} count={directories?.length} isExact />
-      {directories?.slice(0, directoriesShownMax).map(({ id, name }) => (
-        <NavItem key={id} to={`/recv/dirs/${id}`} label={name} isNested />
+      {directories?.slice(0, directoriesShownMax).map(({ id, name, misbehaviour }) => (
+        <NavItem
+          key={id}
+          to={`/recv/dirs/${id}`}
+          label={name}
+          warning={misbehaviour && say('nav.misbehaves', { name, what: misbehaviourWord(misbehaviour) })}
+          isNested
+        />
       ))}
       <NavItem to="/recv/events" label={say('nav.events')} icon={<Flash20Regular />} count={eventCount} />
+      <NavItem to="/recv/webhooks" label={say('nav.webhooks')} icon={<Send20Regular />} />
+      <NavItem to="/recv/api-keys" label={say('nav.keys')} icon={<Key20Regular />} />
     </div>
   );
 }
@@ -126,13 +138,15 @@ interface NavItemProps {
   readonly label: string;
   readonly icon?: ReactElement;
   readonly count?: number | undefined;
+  /** What should not be forgotten of it. */
+  readonly warning?: string | null;
   readonly isTool?: boolean;
   readonly isNested?: boolean;
   /** Marked only on the route itself: its children have items of their own. */
   readonly isExact?: boolean;
 }
 
-function NavItem({ to, label, icon, count, isTool = false, isNested = false, isExact = false }: NavItemProps) {
+function NavItem({ to, label, icon, count, warning = null, isTool = false, isNested = false, isExact = false }: NavItemProps) {
   const [path] = useLocation();
   const isHere = path === to || (!isExact && path.startsWith(`${to}/`));
   return (
@@ -141,12 +155,18 @@ function NavItem({ to, label, icon, count, isTool = false, isNested = false, isE
       data-kind={isTool ? 'tool' : isNested ? 'nested' : 'item'}
       data-here={isHere}
       href={`#${to}`}
-      title={label}
+      title={warning ?? label}
       aria-current={isHere ? 'page' : undefined}
     >
       {icon !== undefined && <span className="nav-icon">{icon}</span>}
       <span className="nav-label ellipsis">{label}</span>
       {count !== undefined && <span className="nav-count">{count.toLocaleString('en')}</span>}
+      {warning !== null && (
+        <span className="nav-misbehaves">
+          <Warning16Filled aria-hidden="true" />
+          <span className="visually-hidden">{warning}</span>
+        </span>
+      )}
     </a>
   );
 }

@@ -34,6 +34,8 @@ const actionWords: Record<string, OutcomeWords> = {
   update: { role: 'updated', words: 'Update' },
   disable: { role: 'disabled', words: 'Disable' },
   delete: { role: 'deleted', words: 'Delete' },
+  // Entra's own spelling among the filters of its logs.
+  stageddelete: { role: 'holding', words: 'StagedDelete' },
   other: { role: 'neutral', words: 'Other' },
 };
 

@@ -9,7 +9,7 @@ import type { ResourceStore, StoredResource } from '../store/resource-store.ts';
 import type { TokenRecord } from '../store/token-records.ts';
 import type { WebhookStore } from '../store/webhook-store.ts';
 import type { DirectoryEventType } from './event-types.ts';
-import { previousAttributes, toDirectoryGroup, toDirectoryObject, toDirectoryUser, toIso } from './payload.ts';
+import { previousAttributes, toDirectory, toDirectoryGroup, toDirectoryObject, toDirectoryUser, toIso } from './payload.ts';
 import { newUlid } from './ulid.ts';
 
 /**
@@ -92,9 +92,9 @@ export function openDirectoryEvents({ journal, host, dropped, members, resources
   };
 
   return {
-    activated: (directory) => raise(directory, 'dsync.activated', toDirectory(directory)),
+    activated: (directory) => raise(directory, 'dsync.activated', toEventDirectory(directory)),
     removed: (directory) => {
-      const { external_key: _key, domains: _domains, ...thinner } = toDirectory(directory);
+      const { external_key: _key, domains: _domains, ...thinner } = toEventDirectory(directory);
       raise(directory, 'dsync.deleted', { ...thinner, updated_at: toIso(host.clock.now()) });
     },
     created: (directory, resource) => {
@@ -142,19 +142,9 @@ function isTold({ settings }: DirectoryRecord, user: StoredResource): boolean {
 }
 
 /** The event form: its states are other words than those of the REST object. */
-function toDirectory(directory: DirectoryRecord): JsonObject {
-  return {
-    object: 'directory',
-    id: directory.id,
-    organization_id: directory.organizationId,
-    external_key: directory.externalKey,
-    type: 'azure scim v2.0',
-    state: directory.state === 'invalid-credentials' ? 'invalid_credentials' : 'active',
-    name: directory.name,
-    domains: [],
-    created_at: toIso(directory.createdAt),
-    updated_at: toIso(directory.createdAt),
-  };
+function toEventDirectory(directory: DirectoryRecord): JsonObject {
+  const state = directory.state === 'invalid-credentials' ? 'invalid_credentials' : 'active';
+  return { ...toDirectory(directory, state), domains: [] };
 }
 
 function toDirectoryToken(directory: DirectoryRecord, token: TokenRecord): JsonObject {

@@ -3,6 +3,21 @@ import { enterpriseUserSchema } from '#shared/scim/user-schema.ts';
 import type { DirectoryRecord } from '../store/directory-store.ts';
 import type { StoredResource } from '../store/resource-store.ts';
 
+/** A directory. `state` in the words of whoever asks: an event has others than the REST object. */
+export function toDirectory(directory: DirectoryRecord, state: string): JsonObject {
+  return {
+    object: 'directory',
+    id: directory.id,
+    organization_id: directory.organizationId,
+    external_key: directory.externalKey,
+    type: 'azure scim v2.0',
+    state,
+    name: directory.name,
+    created_at: toIso(directory.createdAt),
+    updated_at: toIso(directory.createdAt),
+  };
+}
+
 /** A user or group in the shape a receiver of Directory Sync gets. Source: WorkOS's published OpenAPI document (spec of 2026-08). */
 export function toDirectoryObject(directory: DirectoryRecord, resource: StoredResource): JsonObject {
   return resource.type === 'User' ? toDirectoryUser(directory, resource) : toDirectoryGroup(directory, resource);

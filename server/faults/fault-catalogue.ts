@@ -1,3 +1,4 @@
+import { scimTypes } from '#shared/scim/error.ts';
 import type { FaultKind } from './fault-rule.ts';
 
 /** One field of an effect, as a file writes it. */
@@ -21,18 +22,6 @@ export interface FaultDefinition {
 }
 
 const status = { type: 'integer', min: 200, max: 599 } as const;
-const SCIM_TYPES = [
-  'invalidFilter',
-  'tooMany',
-  'uniqueness',
-  'mutability',
-  'invalidSyntax',
-  'invalidPath',
-  'noTarget',
-  'invalidValue',
-  'invalidVers',
-  'sensitive',
-] as const;
 const isCarriedOut = { type: 'boolean', default: false, sentence: 'Whether the request is carried out first.' } as const;
 
 const instead: readonly FaultDefinition[] = [
@@ -43,7 +32,7 @@ const instead: readonly FaultDefinition[] = [
     source: 'Microsoft Learn: How to analyze provisioning logs (error codes)',
     fields: {
       status: { ...status, sentence: 'The status.' },
-      scimType: { type: 'choice', choices: [...SCIM_TYPES, ''], default: '', sentence: 'The keyword of RFC 7644 §3.12.' },
+      scimType: { type: 'choice', choices: [...scimTypes, ''], default: '', sentence: 'The keyword of RFC 7644 §3.12.' },
       detail: { type: 'text', default: 'This directory was told to refuse this request.', sentence: 'What the error says.' },
       body: { type: 'text', isOptional: true, sentence: 'A body of its own instead of a SCIM error; "" for none.' },
       mediaType: { type: 'text', isOptional: true, sentence: 'The media type of that body.' },

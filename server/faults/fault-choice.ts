@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '#shared/kernel/json.ts';
 import { seededRandom } from '#shared/kernel/random.ts';
+import { messageMember } from '#shared/scim/message.ts';
 import type { FaultCondition, FaultEffect, FaultPlan, FaultRule, OperationCondition } from './fault-rule.ts';
 
 /** What a rule looks at. */
@@ -100,21 +101,16 @@ function isInWindow({ fromMs = 0, untilMs = Number.POSITIVE_INFINITY }: FaultCon
 /** The operations of a PATCH; none for any other body. */
 export function operationsOf(body: string): readonly JsonObject[] {
   const message = body === '' ? undefined : parseJson(body);
-  const operations = isJsonObject(message) ? memberOf(message, 'Operations') : undefined;
+  const operations = isJsonObject(message) ? messageMember(message, 'Operations') : undefined;
   return Array.isArray(operations) ? (operations as readonly Json[]).filter(isJsonObject) : [];
 }
 
-/** Keys of the message are found in any case, as the server itself finds them. */
-export function memberOf(object: JsonObject, name: string): Json | undefined {
-  return Object.entries(object).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
-}
-
 function isLike({ op, attribute, hasFilter }: OperationCondition, operation: JsonObject): boolean {
-  const path = memberOf(operation, 'path');
-  const value = memberOf(operation, 'value');
+  const path = messageMember(operation, 'path');
+  const value = messageMember(operation, 'value');
   const paths = typeof path === 'string' ? [path] : isJsonObject(value) ? Object.keys(value) : [];
   return (
-    (op === undefined || String(memberOf(operation, 'op')).toLowerCase() === op) &&
+    (op === undefined || String(messageMember(operation, 'op')).toLowerCase() === op) &&
     (attribute === undefined || paths.some((one) => headOf(one) === attribute.toLowerCase())) &&
     (hasFilter === undefined || paths.some((one) => one.includes('[')) === hasFilter)
   );

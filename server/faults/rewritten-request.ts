@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '#shared/kernel/json.ts';
+import { messageMember } from '#shared/scim/message.ts';
 import type { Tolerances } from '#shared/scim/tolerance.ts';
-import { type AskedRequest, type ChosenFault, memberOf } from './fault-choice.ts';
+import type { AskedRequest, ChosenFault } from './fault-choice.ts';
 import type { FaultEffect } from './fault-rule.ts';
 
 /** A request as the server is made to read it. */
@@ -45,7 +46,7 @@ function withOperations(request: ReadRequest, change: (operation: JsonObject) =>
   if (request.method !== 'PATCH') return request;
   const message = parseJson(request.body);
   if (!isJsonObject(message)) return request;
-  const operations = memberOf(message, 'Operations');
+  const operations = messageMember(message, 'Operations');
   if (!Array.isArray(operations)) return request;
   const changed = (operations as readonly Json[]).flatMap((one): readonly Json[] => (isJsonObject(one) ? change(one) : [one]));
   return { ...request, body: JSON.stringify({ ...without(message, 'Operations'), Operations: changed }) };
@@ -54,7 +55,7 @@ function withOperations(request: ReadRequest, change: (operation: JsonObject) =>
 /** RFC 7644 §3.5.2.2 gives the value of a remove no meaning: read to the letter, all members go. */
 function isMemberRemoval(operation: JsonObject): boolean {
   return (
-    isNamed(operation, 'op', 'remove') && isNamed(operation, 'path', 'members') && memberOf(operation, 'value') !== undefined
+    isNamed(operation, 'op', 'remove') && isNamed(operation, 'path', 'members') && messageMember(operation, 'value') !== undefined
   );
 }
 
@@ -71,23 +72,23 @@ const WORDED_VALUE_PATH = /^([\w:.$-]+)\[\s*([\w$-]+)\s+eq\s+"([^"\\]*)"\s*\]\.(
 function addAnew(operation: JsonObject): JsonObject {
   const [, attribute, key, word, subAttribute] = WORDED_VALUE_PATH.exec(pathOf(operation)) ?? [];
   if (attribute === undefined || !isNamed(operation, 'op', 'add')) return operation;
-  const value = memberOf(operation, 'value') ?? null;
+  const value = messageMember(operation, 'value') ?? null;
   return { op: 'add', path: attribute, value: [{ [key ?? '']: word ?? '', [subAttribute ?? '']: value }] };
 }
 
 function dropDottedKeys(operation: JsonObject): readonly JsonObject[] {
-  const value = memberOf(operation, 'value');
-  if (memberOf(operation, 'path') !== undefined || !isJsonObject(value)) return [operation];
+  const value = messageMember(operation, 'value');
+  if (messageMember(operation, 'path') !== undefined || !isJsonObject(value)) return [operation];
   const kept = Object.entries(value).filter(([key]) => key.startsWith('urn:') || !key.includes('.'));
   return kept.length === 0 ? [] : [{ ...without(operation, 'value'), value: Object.fromEntries(kept) }];
 }
 
 function isNamed(operation: JsonObject, key: string, word: string): boolean {
-  return String(memberOf(operation, key)).toLowerCase() === word;
+  return String(messageMember(operation, key)).toLowerCase() === word;
 }
 
 function pathOf(operation: JsonObject): string {
-  const path = memberOf(operation, 'path');
+  const path = messageMember(operation, 'path');
   return typeof path === 'string' ? path : '';
 }
 

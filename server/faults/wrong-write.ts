@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '#shared/kernel/json.ts';
+import { messageMember } from '#shared/scim/message.ts';
 import type { HttpResponse } from '../scim-server.ts';
-import { type ChosenFault, memberOf, operationsOf } from './fault-choice.ts';
+import { type ChosenFault, operationsOf } from './fault-choice.ts';
 import { type FaultMemory, remember } from './fault-memory.ts';
 import type { FaultEffect } from './fault-rule.ts';
 import type { ReadRequest } from './rewritten-request.ts';
@@ -57,10 +58,10 @@ export function spoilWrite(response: HttpResponse, chosen: readonly ChosenFault[
 /** Ids that a PATCH of a group adds, or replaces its members with. */
 function joinedIds(body: string): readonly string[] {
   return operationsOf(body).flatMap((operation) => {
-    const value = memberOf(operation, 'value');
-    const path = memberOf(operation, 'path');
-    const isRemoval = String(memberOf(operation, 'op')).toLowerCase() === 'remove';
-    const members = path === undefined && isJsonObject(value) ? memberOf(value, 'members') : value;
+    const value = messageMember(operation, 'value');
+    const path = messageMember(operation, 'path');
+    const isRemoval = String(messageMember(operation, 'op')).toLowerCase() === 'remove';
+    const members = path === undefined && isJsonObject(value) ? messageMember(value, 'members') : value;
     const isAtMembers = path === undefined || String(path).toLowerCase() === 'members';
     return isRemoval || !isAtMembers ? [] : idsIn(members);
   });
@@ -95,8 +96,8 @@ function writtenValues({ method, body }: ReadRequest): readonly (readonly [strin
     return isJsonObject(resource) ? Object.entries(resource) : [];
   }
   return operationsOf(body).flatMap((operation): readonly (readonly [string, Json])[] => {
-    const value = memberOf(operation, 'value') ?? null;
-    const path = memberOf(operation, 'path');
+    const value = messageMember(operation, 'value') ?? null;
+    const path = messageMember(operation, 'path');
     if (typeof path === 'string') return [[path, value]];
     return isJsonObject(value) ? Object.entries(value) : [];
   });

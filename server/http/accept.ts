@@ -11,6 +11,7 @@ const JSON_MEDIA_TYPE = 'application/json';
  */
 export function chooseMediaType({ headers, method }: Call): string {
   const header = headers['accept'];
+  if (header === SCIM_MEDIA_TYPE) return SCIM_MEDIA_TYPE;
   if (header === undefined || header.trim() === '' || method === 'DELETE' || method === 'OPTIONS') return SCIM_MEDIA_TYPE;
   const ranges = header.split(',').map(readRange);
   const [scim, json] = [qualityOf(SCIM_MEDIA_TYPE, ranges), qualityOf(JSON_MEDIA_TYPE, ranges)];

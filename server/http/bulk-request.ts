@@ -1,5 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import { isJsonObject, type Json } from '#shared/kernel/json.ts';
 import { ScimError } from '#shared/scim/error.ts';
+import { messageMember } from '#shared/scim/message.ts';
 import { tolerate } from '#shared/scim/tolerance.ts';
 import { type Call, readBody } from './call.ts';
 
@@ -34,7 +35,7 @@ export function readBulk(call: Call): BulkRequest {
   if (byteCount > BULK_BYTES_MAX) throw tooLarge(`The bulk request has ${byteCount} bytes`);
   const body = readBody(call);
   if (!isJsonObject(body)) throw syntaxError('The body must be a JSON object: a BulkRequest message');
-  const schemas = member(body, 'schemas') ?? [];
+  const schemas = messageMember(body, 'schemas') ?? [];
   if (!Array.isArray(schemas) || !schemas.includes(BULK_REQUEST_URN)) {
     tolerate(
       call.directory.tolerances,
@@ -43,23 +44,23 @@ export function readBulk(call: Call): BulkRequest {
       `schemas must list ${BULK_REQUEST_URN} (RFC 7644 §3.7).`,
     );
   }
-  const operations = member(body, 'Operations');
+  const operations = messageMember(body, 'Operations');
   if (!Array.isArray(operations)) throw syntaxError('Operations must be an array');
   if (operations.length > BULK_OPERATIONS_MAX) throw tooLarge(`The bulk request has ${operations.length} operations`);
   const read = (operations as readonly Json[]).map(readOperation);
   refuseSecondUse(read);
-  return { failOnErrors: readFailOnErrors(member(body, 'failOnErrors') ?? null), operations: read };
+  return { failOnErrors: readFailOnErrors(messageMember(body, 'failOnErrors') ?? null), operations: read };
 }
 
 function readOperation(operation: Json, index: number): BulkOperation {
   const place = `Operations[${index}]`;
   if (!isJsonObject(operation)) throw syntaxError(`${place} must be an object`);
   const text = (key: string): string | null => {
-    const value = member(operation, key) ?? null;
+    const value = messageMember(operation, key) ?? null;
     if (value === null || typeof value === 'string') return value;
     throw syntaxError(`${place}.${key} must be a string`);
   };
-  const [path, data] = [text('path') ?? '', member(operation, 'data') ?? null];
+  const [path, data] = [text('path') ?? '', messageMember(operation, 'data') ?? null];
   return {
     method: (text('method') ?? '').toUpperCase(),
     bulkId: text('bulkId'),
@@ -95,12 +96,6 @@ function readFailOnErrors(value: Json): number | null {
   if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
   const detail = `failOnErrors must be a whole number above zero, found ${JSON.stringify(value)} (RFC 7644 §3.7.3).`;
   throw new ScimError(400, 'invalidValue', detail);
-}
-
-/** A member of the message itself, whatever the case of its name. */
-function member(object: JsonObject, name: string): Json | undefined {
-  const wanted = name.toLowerCase();
-  return Object.entries(object).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
 function tooLarge(found: string): ScimError {

@@ -49,6 +49,9 @@ interface Target {
   readonly query: URLSearchParams;
 }
 
+/** Where the directories are: `/scim/v2/<directory>`. */
+export const SCIM_BASE = '/scim/v2/';
+
 /** `/scim/v2/<directory>/Users/<id>?...`; a slash at the end changes nothing. */
 function splitTarget(target: string): Target | undefined {
   const [path = '', ...rest] = target.split('?');

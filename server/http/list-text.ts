@@ -2,6 +2,7 @@ import { LIST_RESPONSE_URN } from '#shared/scim/message.ts';
 import type { Projection } from '#shared/scim/projection.ts';
 import { project } from '#shared/scim/projection.ts';
 import type { ResourceType } from '#shared/scim/schema.ts';
+import { toIso } from '../events/payload.ts';
 import type { StoredResource } from '../store/resource-store.ts';
 import type { Call } from './call.ts';
 import { linksOf } from './list-plan.ts';
@@ -32,16 +33,11 @@ function spliced(resource: StoredResource, projection: Projection, call: Call): 
   const extensions = type.extensions.filter(({ id }) => bodyText.includes(`"${id}":{`));
   const schemas = JSON.stringify([type.schema, ...extensions].map(({ id }) => id));
   const links = shown ? loadLinks(resource, call) : [];
-  return [
-    `{"schemas":${schemas},"id":${JSON.stringify(resource.id)}`,
-    parts.externalId,
-    `"meta":${metaText(resource, type, call)}`,
-    parts.rest,
-    ...(links.length === 0 ? [] : [`"${linksOf(type.name)}":${JSON.stringify(links)}`]),
-  ]
-    .filter((part) => part !== '')
-    .join(',')
-    .concat('}');
+  const externalId = parts.externalId === '' ? '' : `,${parts.externalId}`;
+  const rest = parts.rest === '' ? '' : `,${parts.rest}`;
+  const linked = links.length === 0 ? '' : `,"${linksOf(type.name)}":${JSON.stringify(links)}`;
+  const common = `"schemas":${schemas},"id":${JSON.stringify(resource.id)}${externalId},"meta":${metaText(resource, type, call)}`;
+  return `{${common}${rest}${linked}}`;
 }
 
 /** Whether members or groups are shown; undefined where more than they depends on what is asked for. */
@@ -75,11 +71,11 @@ function splitBody(text: string): { readonly externalId: string; readonly rest: 
 }
 
 function metaText(resource: StoredResource, type: ResourceType, call: Call): string {
-  return JSON.stringify({
-    resourceType: type.name,
-    created: new Date(resource.createdAt).toISOString(),
-    lastModified: new Date(resource.updatedAt).toISOString(),
-    location: locationOf(resource, call),
-    version: versionOf(resource),
-  });
+  const { createdAt, updatedAt } = resource;
+  const created = toIso(createdAt);
+  const lastModified = createdAt === updatedAt ? created : toIso(updatedAt);
+  const [name, location, version] = [type.name, locationOf(resource, call), versionOf(resource)].map((text) =>
+    JSON.stringify(text),
+  );
+  return `{"resourceType":${name},"created":"${created}","lastModified":"${lastModified}","location":${location},"version":${version}}`;
 }

@@ -95,15 +95,27 @@ function readBody(request: IncomingMessage): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let isWhole = false;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= BODY_BYTES_MAX) chunks.push(chunk);
       else if (size > BODY_BYTES_PASSED_OVER) request.destroy();
     });
-    request.on('end', () => resolve(size <= BODY_BYTES_MAX ? Buffer.concat(chunks).toString('utf8') : null));
+    request.on('end', () => {
+      isWhole = true;
+      resolve(size <= BODY_BYTES_MAX ? textOf(chunks) : null);
+    });
     request.on('error', reject);
-    request.on('close', () => reject(new Error('The client went away before it had sent the whole body.')));
+    request.on('close', () => {
+      if (!isWhole) reject(new Error('The client went away before it had sent the whole body.'));
+    });
   });
+}
+
+/** A body mostly comes in one piece. */
+function textOf([first, ...more]: readonly Buffer[]): string {
+  if (first === undefined) return '';
+  return (more.length === 0 ? first : Buffer.concat([first, ...more])).toString('utf8');
 }
 
 /** A request has a body where it says how that ends (RFC 9112 §6.3). */
@@ -113,7 +125,9 @@ function hasBody({ headers }: IncomingMessage): boolean {
 
 function readHeaders(request: IncomingMessage): Readonly<Record<string, string>> {
   const headers: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(request.headers)) {
+  const given = request.headers;
+  for (const name of Object.keys(given)) {
+    const value = given[name];
     headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
   }
   return headers;

@@ -3,6 +3,7 @@ import { includesAttribute, type Projection, project } from '#shared/scim/projec
 import { schemasOf } from '#shared/scim/resource.ts';
 import type { ResourceType } from '#shared/scim/schema.ts';
 import { enterpriseUserSchema } from '#shared/scim/user-schema.ts';
+import { toIso } from '../events/payload.ts';
 import type { DirectoryRecord } from '../store/directory-store.ts';
 import type { MemberStore, Membership } from '../store/member-store.ts';
 import type { StoredResource } from '../store/resource-store.ts';
@@ -35,8 +36,8 @@ export function toDocument(resource: StoredResource, around: Surroundings): Json
     ...(externalId === undefined ? {} : { externalId }),
     meta: {
       resourceType: type.name,
-      created: new Date(createdAt).toISOString(),
-      lastModified: new Date(updatedAt).toISOString(),
+      created: toIso(createdAt),
+      lastModified: toIso(updatedAt),
       location: locationOf(resource, around),
       version: versionOf(resource),
     },

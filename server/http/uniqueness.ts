@@ -16,6 +16,8 @@ export function refuseTakenName(
   if (type !== 'User' && type !== 'Group') return;
   const [name, column] = NAMES[type];
   const value = String(body[name]);
+  // What is its own already is nobody else's: the table has a unique index.
+  if (own !== null && value.toLowerCase() === String(own.body[name]).toLowerCase()) return;
   const holder = resources.lookup(directory.id, type, column, value).find(({ key }) => key !== own?.key);
   if (holder === undefined) return;
   const detail = `${name} ${JSON.stringify(value)} is taken by ${type} ${holder.id}; it must be unique, whatever its case.`;

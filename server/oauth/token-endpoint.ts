@@ -115,16 +115,9 @@ function maskForm(body: string): string {
     .split('&')
     .map((parameter) => {
       const [name = '', value] = parameter.split('=');
-      return value === undefined || SHOWN_PARAMETERS.has(name)
-        ? value === undefined
-          ? maskWord(name)
-          : parameter
-        : `${name}=***`;
+      // What is no parameter may be anything, a secret too.
+      if (value === undefined) return name === '' ? '' : '***';
+      return SHOWN_PARAMETERS.has(name) ? parameter : `${name}=***`;
     })
     .join('&');
-}
-
-/** What is no parameter may be anything, a secret too. */
-function maskWord(word: string): string {
-  return word === '' ? '' : '***';
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#shared/kernel/json.ts';
-import { toIso } from '../events/payload.ts';
+import { toDirectory } from '../events/payload.ts';
 import type { DirectoryState } from '../scim-server.ts';
 import type { DirectoryRecord } from '../store/directory-store.ts';
 import { notFound } from './api-refusal.ts';
@@ -21,7 +21,7 @@ export function listDirectories(call: ApiCall): JsonObject {
   if (cursor !== null && position === -1) unknownCursor(cursor);
   const rest = list.before === null ? ordered.slice(position + 1) : ordered.slice(0, position).toReversed();
   const { items, hasLater, hasEarlier } = toPage(rest, list);
-  return toList(items.map(toDirectory), {
+  return toList(items.map(toRestDirectory), {
     before: hasEarlier ? (items[0]?.id ?? null) : null,
     after: hasLater ? (items.at(-1)?.id ?? null) : null,
   });
@@ -30,17 +30,17 @@ export function listDirectories(call: ApiCall): JsonObject {
 /** `GET /directories/<id>`: with `metadata`, which a list leaves out, for it counts. */
 export function readDirectory(call: ApiCall, id: string): JsonObject {
   const directory = openDirectories(call).find((one) => one.id === id) ?? notFound(id);
-  const count = (condition: string): number =>
-    call.database.get<{ total: number }>(
-      `SELECT COUNT(*) AS total FROM resource WHERE directory_id = ? AND ${condition}`,
+  const { resources, database } = call;
+  const inactiveCount =
+    database.get<{ total: number }>(
+      `SELECT COUNT(*) AS total FROM resource WHERE directory_id = ? AND type = 'User' AND json_extract(body, '$.active') = 0`,
       directory.id,
     )?.total ?? 0;
-  const inactiveCount = count(`type = 'User' AND json_extract(body, '$.active') = 0`);
   return {
-    ...toDirectory(directory),
+    ...toRestDirectory(directory),
     metadata: {
-      users: { active: count(`type = 'User'`) - inactiveCount, inactive: inactiveCount },
-      groups: count(`type = 'Group'`),
+      users: { active: resources.count(directory.id, 'User') - inactiveCount, inactive: inactiveCount },
+      groups: resources.count(directory.id, 'Group'),
     },
   };
 }
@@ -57,16 +57,6 @@ const STATES: Readonly<Record<DirectoryState, string>> = {
   'invalid-credentials': 'invalid_credentials',
 };
 
-function toDirectory(directory: DirectoryRecord): JsonObject {
-  return {
-    object: 'directory',
-    id: directory.id,
-    organization_id: directory.organizationId,
-    external_key: directory.externalKey,
-    type: 'azure scim v2.0',
-    state: STATES[directory.state],
-    name: directory.name,
-    created_at: toIso(directory.createdAt),
-    updated_at: toIso(directory.createdAt),
-  };
+function toRestDirectory(directory: DirectoryRecord): JsonObject {
+  return toDirectory(directory, STATES[directory.state]);
 }

@@ -265,10 +265,10 @@ describe('what arrived', () => {
     expect(found(`/directory_groups?directory=${neighbour.id}`)).toEqual([]);
   });
 
-  test('an object is found where a snapshot of its directory holds it too', () => {
+  test('an object is found where a snapshot of its directory holds it too', async () => {
     const directory = openTestDirectory();
     directory.createUser('ada');
-    directory.server.snapshots.take(directory.id, 'Before');
+    await directory.server.snapshots.take(directory.id, 'Before');
     const { get, list } = productOf(directory);
     const [user, ...others] = list('/directory_users').data;
     expect(others).toEqual([]);

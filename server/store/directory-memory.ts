@@ -51,9 +51,12 @@ export function createDirectoryMemory(database: Database, deferred: DeferredWrit
     },
     touch: (id, touch) => {
       const known = records.get(id);
+      // Many requests come in the same millisecond.
+      if (known?.lastRequestAt === touch.lastRequestAt && known.state === touch.state) return;
       if (known !== undefined) records.set(id, { ...known, ...touch });
+      // However often a directory is touched before that is written, it is one write.
+      if (!touches.has(id)) deferred.note();
       touches.set(id, touch);
-      deferred.note();
     },
   };
 }

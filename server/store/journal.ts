@@ -58,13 +58,11 @@ export function openJournal(database: Database, deferred: DeferredWrites): Journ
   });
 
   return {
-    appendEvent: (directory, { id, event, createdAt, data }) => {
-      database.run(
+    appendEvent: (directory, { id, event, createdAt, data }) =>
+      database.insert(
         'INSERT INTO event (organization_id, directory_id, id, event, created_at, data) VALUES (?, ?, ?, ?, ?, ?)',
         ...[directory.organizationId, directory.id, id, event, createdAt, JSON.stringify(data)],
-      );
-      return database.get<{ sequence: number }>('SELECT last_insert_rowid() AS sequence')?.sequence ?? 0;
-    },
+      ),
     retireEvents: (directoryId, now) => {
       database.run('UPDATE event SET is_past = 1 WHERE directory_id = ? AND is_past = 0', directoryId);
       // Older ones of directories that are gone are seen nowhere any more.

@@ -246,4 +246,15 @@ export const migrations: readonly string[] = [
   CREATE INDEX oauth_token_of_client ON oauth_token (client_id);
   CREATE INDEX oauth_token_of_directory ON oauth_token (directory_id)
   `,
+  // What a seed has put into a directory, and a directory whose contents are being replaced: to be taken back where that never ended.
+  `
+  CREATE TABLE unfinished_seed (
+    resource_key INTEGER PRIMARY KEY REFERENCES resource (key) ON DELETE CASCADE,
+    directory_id TEXT NOT NULL
+  );
+  CREATE TABLE unfinished_change (
+    directory_id TEXT PRIMARY KEY REFERENCES directory (id) ON DELETE CASCADE,
+    snapshot_id TEXT NOT NULL
+  ) WITHOUT ROWID
+  `,
 ];

@@ -77,40 +77,36 @@ type PageStart = { readonly position: number } | { readonly afterKey: number };
 export function openResourceStore(database: Database, host: ServerHost): ResourceStore {
   const rowIndex = openRowIndex(database);
   const indexedValues = openIndexedValues(database);
-  const all = (where: string, ...parameters: readonly (string | number)[]): readonly StoredResource[] =>
-    database.all<ResourceRow>(`SELECT ${COLUMNS} FROM resource WHERE ${where}`, ...parameters).map((row) => toStored(row));
-  const nextChange = (directoryId: string, type: string): number =>
-    (database.get<{ last: number | null }>(`SELECT MAX(change) AS last FROM resource WHERE ${OF_TYPE}`, directoryId, type)
-      ?.last ?? 0) + 1;
+  const all = (sql: string, ...parameters: readonly (string | number)[]): readonly StoredResource[] =>
+    database.all<ResourceRow>(sql, ...parameters).map((row) => new ResourceOfRow(row));
   const find: ResourceStore['find'] = (directoryId, id, type) => {
-    const [found] = all('directory_id = ? AND id = ?', directoryId, id);
-    return type === undefined || found?.type === type ? found : undefined;
+    const row = database.get<ResourceRow>(SQL.byId, directoryId, id);
+    if (row === undefined || (type !== undefined && row.type !== type)) return undefined;
+    return new ResourceOfRow(row);
   };
   const count: ResourceStore['count'] = (directoryId, type) =>
     database.get<{ total: number }>('SELECT total FROM resource_count WHERE directory_id = ? AND type = ?', directoryId, type)
       ?.total ?? 0;
-  const withKeys: ResourceStore['withKeys'] = (keys) => keys.flatMap((key) => all('key = ?', key));
+  const withKeys: ResourceStore['withKeys'] = (keys) => keys.flatMap((key) => all(SQL.byKey, key));
   const after = (directoryId: string, type: string, key: number, limit: number): readonly StoredResource[] =>
-    all(`${OF_TYPE} AND key > ? ORDER BY key LIMIT ?`, directoryId, type, key, limit);
+    all(SQL.behind, directoryId, type, key, limit);
 
   return {
     find,
     lookup: (directoryId, type, column, value) =>
-      all(`${OF_TYPE} AND ${column} = ? ORDER BY key`, directoryId, type, foldsCase(column) ? value.toLowerCase() : value),
+      all(SQL.with[column], directoryId, type, foldsCase(column) ? value.toLowerCase() : value),
     lookupValue: (directoryId, type, attribute, value) => withKeys(indexedValues.keysOf(directoryId, type, attribute, value)),
     lookupLinked: (directoryId, type, id) => {
       const end = find(directoryId, id);
       if (end === undefined) return [];
-      const [own, other] = type === 'Group' ? ['group_key', 'member_key'] : ['member_key', 'group_key'];
-      return all(`type = CAST(? AS TEXT) AND key IN (SELECT ${own} FROM member WHERE ${other} = ?) ORDER BY key`, type, end.key);
+      return all(type === 'Group' ? SQL.groupsOfMember : SQL.membersOfGroup, type, end.key);
     },
     withKeys,
     page: (directoryId, type, from, limit) => {
       if ('afterKey' in from) return after(directoryId, type, from.afterKey, limit);
       const start = rowIndex.near(directoryId, type, from.position);
       if (start === undefined) return [];
-      const where = `${OF_TYPE} AND key >= ? ORDER BY key LIMIT ? OFFSET ?`;
-      return all(where, directoryId, type, start.key, limit, start.distance);
+      return all(SQL.from, directoryId, type, start.key, limit, start.distance);
     },
     iterate: function* (directoryId, type, afterKey) {
       for (let key = afterKey; ; ) {
@@ -134,18 +130,11 @@ export function openResourceStore(database: Database, host: ServerHost): Resourc
     count,
     search: (directoryId, type, { text, offset, limit }) => {
       if (text === '') {
-        const items = all(`${OF_TYPE} ORDER BY change DESC LIMIT ? OFFSET ?`, directoryId, type, limit, offset);
+        const items = all(SQL.newest, directoryId, type, limit, offset);
         return { items, totalCount: count(directoryId, type) };
       }
       const wanted = text.toLowerCase();
-      const items = all(
-        `${OF_TYPE} AND instr(search_text, ?) > 0 ORDER BY change DESC LIMIT ? OFFSET ?`,
-        directoryId,
-        type,
-        wanted,
-        limit,
-        offset,
-      );
+      const items = all(SQL.newestWithText, directoryId, type, wanted, limit, offset);
       const found = database.get<{ total: number }>(
         `SELECT COUNT(*) AS total FROM resource WHERE ${OF_TYPE} AND instr(search_text, ?) > 0`,
         directoryId,
@@ -154,50 +143,45 @@ export function openResourceStore(database: Database, host: ServerHost): Resourc
       );
       return { items, totalCount: found?.total ?? 0 };
     },
-    insert: (directory, type, body, givenId) => {
+    insert: (directory, type, given, givenId) => {
       const now = host.clock.now();
       const { id: newId, directoryObjectId } = newIds(
         directory,
         type,
-        body,
+        given,
         now,
-        (candidate) => find(directory.id, candidate) !== undefined,
+        (candidate) => database.get(SQL.isTaken, directory.id, candidate) !== undefined,
       );
       const id = givenId ?? newId;
-      const row = database.get<ResourceRow>(
+      const body = toBody(given);
+      const bodyText = JSON.stringify(body);
+      const columns = toColumns(body);
+      const key = database.insert(
         `INSERT INTO resource (directory_id, type, id, directory_object_id, user_name, external_id, display_name, display, search_text,
-          body, version, change, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) RETURNING ${COLUMNS}`,
-        directory.id,
-        type,
-        id,
-        directoryObjectId,
-        ...Object.values(toColumns(body)),
-        toBodyText(body),
-        nextChange(directory.id, type),
-        now,
-        now,
+          body, version, change, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ${NEXT_CHANGE}, ?11, ?11)`,
+        ...[directory.id, type, id, directoryObjectId],
+        ...[columns.user_name, columns.external_id, columns.display_name, columns.display, columns.search_text],
+        ...[bodyText, now],
       );
-      if (row === undefined) throw new Error(`Broken promise: the ${type} just stored is there`);
-      indexedValues.change(directory.id, type, row.key, null, body);
-      return toStored(row);
+      indexedValues.change(directory.id, type, key, null, body);
+      const row = { key, directory_id: directory.id, type, id, directory_object_id: directoryObjectId };
+      return new ResourceOfRow({ ...row, body: bodyText, version: 1, created_at: now, updated_at: now }, body);
     },
-    update: (resource, body) => {
+    update: (resource, given) => {
       const now = host.clock.now();
+      const body = toBody(given);
+      const bodyText = JSON.stringify(body);
       const before = toColumns(resource.body);
       // SQLite rewrites the index of each column that is named, even where its value stays.
       const columns = Object.entries(toColumns(body)).filter(([name, value]) => before[name as keyof Columns] !== value);
       database.run(
-        `UPDATE resource SET ${columns.map(([name]) => `${name} = ?, `).join('')}body = ?, version = ?, change = ?, updated_at = ?
-          WHERE key = ?`,
+        `UPDATE resource SET body = ?3, version = ?4, updated_at = ?5, change = ${NEXT_CHANGE}
+          ${columns.map(([name], index) => `, ${name} = ?${index + 7}`).join('')} WHERE key = ?6`,
+        ...[resource.directoryId, resource.type, bodyText, resource.version + 1, now, resource.key],
         ...columns.map(([, value]) => value),
-        toBodyText(body),
-        resource.version + 1,
-        nextChange(resource.directoryId, resource.type),
-        now,
-        resource.key,
       );
       indexedValues.change(resource.directoryId, resource.type, resource.key, resource.body, body);
-      return toStored({ ...toRow(resource), body: toBodyText(body), version: resource.version + 1, updated_at: now }, body);
+      return new ResourceOfRow({ ...toRow(resource), body: bodyText, version: resource.version + 1, updated_at: now }, body);
     },
     remove: (resource) => {
       indexedValues.change(resource.directoryId, resource.type, resource.key, resource.body, null);
@@ -224,24 +208,60 @@ const CHUNK_ROWS = 500;
 // There are indexes for one type only. For a bare parameter SQLite would plan anew with each value, which takes longer than to find the row.
 const OF_TYPE = 'directory_id = ? AND type = CAST(? AS TEXT)';
 
+/** Of the directory and the type that are the first two parameters. */
+const NEXT_CHANGE = '(SELECT COALESCE(MAX(change), 0) + 1 FROM resource WHERE directory_id = ?1 AND type = CAST(?2 AS TEXT))';
+
+const where = (condition: string): string => `SELECT ${COLUMNS} FROM resource WHERE ${condition}`;
+
+/** Statements are kept by their text, so each text is put together once. */
+const SQL = {
+  byId: where('directory_id = ? AND id = ?'),
+  byKey: where('key = ?'),
+  isTaken: 'SELECT 1 FROM resource WHERE directory_id = ? AND id = ?',
+  behind: where(`${OF_TYPE} AND key > ? ORDER BY key LIMIT ?`),
+  from: where(`${OF_TYPE} AND key >= ? ORDER BY key LIMIT ? OFFSET ?`),
+  with: {
+    id: where(`${OF_TYPE} AND id = ? ORDER BY key`),
+    user_name: where(`${OF_TYPE} AND user_name = ? ORDER BY key`),
+    external_id: where(`${OF_TYPE} AND external_id = ? ORDER BY key`),
+    display_name: where(`${OF_TYPE} AND display_name = ? ORDER BY key`),
+  },
+  groupsOfMember: where('type = CAST(? AS TEXT) AND key IN (SELECT group_key FROM member WHERE member_key = ?) ORDER BY key'),
+  membersOfGroup: where('type = CAST(? AS TEXT) AND key IN (SELECT member_key FROM member WHERE group_key = ?) ORDER BY key'),
+  newest: where(`${OF_TYPE} ORDER BY change DESC LIMIT ? OFFSET ?`),
+  newestWithText: where(`${OF_TYPE} AND instr(search_text, ?) > 0 ORDER BY change DESC LIMIT ? OFFSET ?`),
+} as const;
+
 /** Most lookups need no more of a body than its text, so that is read only for who asks. */
-function toStored(row: ResourceRow, known?: JsonObject): StoredResource {
-  let read = known;
-  return {
-    key: row.key,
-    directoryId: row.directory_id,
-    type: row.type,
-    id: row.id,
-    directoryObjectId: row.directory_object_id,
-    bodyText: row.body,
-    version: row.version,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    get body() {
-      read ??= JSON.parse(row.body) as JsonObject;
-      return read;
-    },
-  };
+class ResourceOfRow implements StoredResource {
+  readonly key: number;
+  readonly directoryId: string;
+  readonly type: ResourceType['name'];
+  readonly id: string;
+  readonly directoryObjectId: string;
+  readonly bodyText: string;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  #body: JsonObject | undefined;
+
+  constructor(row: ResourceRow, body?: JsonObject) {
+    this.key = row.key;
+    this.directoryId = row.directory_id;
+    this.type = row.type;
+    this.id = row.id;
+    this.directoryObjectId = row.directory_object_id;
+    this.bodyText = row.body;
+    this.version = row.version;
+    this.createdAt = row.created_at;
+    this.updatedAt = row.updated_at;
+    this.#body = body;
+  }
+
+  get body(): JsonObject {
+    this.#body ??= JSON.parse(this.bodyText) as JsonObject;
+    return this.#body;
+  }
 }
 
 function toRow(resource: StoredResource): ResourceRow {
@@ -281,8 +301,8 @@ function toColumns(body: JsonObject): Columns {
 }
 
 /** With `externalId` first: there an answer can be cut out of the text, for it shows `externalId` before `meta` and the rest behind. */
-function toBodyText({ externalId, ...rest }: JsonObject): string {
-  return JSON.stringify(externalId === undefined ? rest : { externalId, ...rest });
+function toBody({ externalId, ...rest }: JsonObject): JsonObject {
+  return externalId === undefined ? rest : { externalId, ...rest };
 }
 
 function textOf(value: unknown): string | null {

@@ -36,6 +36,22 @@ describe('transactions that share a commit', () => {
     database.close();
   });
 
+  test('go on where the first of them fails', () => {
+    const database = openDatabase(':memory:');
+    let rollbackCount = 0;
+    database.onRollback(() => {
+      rollbackCount += 1;
+    });
+    database.together(() => {
+      expect(() => database.transaction(failing(database, 'ada'))).toThrow('no ada');
+      expect(ids(database)).toEqual([]);
+      database.transaction(() => add(database, 'bea'));
+      expect(() => database.transaction(failing(database, 'cem'))).toThrow('no cem');
+    });
+    expect([ids(database), rollbackCount]).toEqual([['bea'], 2]);
+    database.close();
+  });
+
   test('are none of them, where the work itself fails', () => {
     const database = openDatabase(':memory:');
     const work = (): void => {

@@ -47,6 +47,16 @@ export function createTransactions(
     if (connection.isTransaction) connection.exec('ROLLBACK');
     rolledBack();
   };
+  /** Left open where the work is done. */
+  const inTransaction = <T>(work: () => T): T => {
+    begin();
+    try {
+      return work();
+    } catch (error) {
+      rollBack();
+      throw error;
+    }
+  };
   const inSavepoint = <T>(name: string, work: () => T): T => {
     prepare(`SAVEPOINT ${name}`).run();
     try {
@@ -62,11 +72,13 @@ export function createTransactions(
   };
   const sharing = <T>(state: { hasBegun: boolean; isInside: boolean }, work: () => T): T => {
     if (state.isInside) return work();
-    if (!state.hasBegun) begin();
-    state.hasBegun = true;
     state.isInside = true;
     try {
-      return inSavepoint('whole', work);
+      if (state.hasBegun) return inSavepoint('whole', work);
+      // Before the first one there is nothing to keep: where it fails, the next one begins anew.
+      const result = inTransaction(work);
+      state.hasBegun = true;
+      return result;
     } finally {
       state.isInside = false;
     }
@@ -76,15 +88,11 @@ export function createTransactions(
     transaction: (work) => {
       if (shared !== null) return sharing(shared, work);
       if (connection.isTransaction && !look.isOpen()) return work();
-      begin();
-      try {
+      return inTransaction(() => {
         const result = work();
         commit();
         return result;
-      } catch (error) {
-        rollBack();
-        throw error;
-      }
+      });
     },
     savepoint: (work) => inSavepoint('part', work),
     together: (work) => {

@@ -42,12 +42,11 @@ export function openWebhookQueue(database: Database): WebhookQueue {
       state,
     )?.total ?? 0;
   const add: WebhookQueue['add'] = (endpointId, { event, cause, at }) => {
-    database.run(
+    const number = database.insert(
       `INSERT INTO webhook_delivery (endpoint_id, event_sequence, event_id, event, cause, state, queued_at, attempt_count,
         next_attempt_at) VALUES (?, ?, ?, ?, ?, 'queued', ?, 0, ?)`,
       ...[endpointId, event.sequence, event.id, event.event, cause, at, at],
     );
-    const number = database.get<{ number: number }>('SELECT last_insert_rowid() AS number')?.number ?? 0;
     if (count(endpointId, 'queued') > WEBHOOKS_QUEUED_MAX) dropOldest(database, endpointId);
     if (number % CUT_EVERY === 0) cutLog(database, endpointId);
     return number;

@@ -46,8 +46,8 @@ export interface TestDirectory {
   eventNames(): readonly string[];
 }
 
-export function openTestDirectory(tolerances: readonly string[] = []): TestDirectory {
-  const server = createScimServer({ path: ':memory:', host: testHost() });
+export function openTestDirectory(tolerances: readonly string[] = [], path = ':memory:'): TestDirectory {
+  const server = createScimServer({ path, host: testHost() });
   const organization = server.createOrganization('Larkfield');
   const { directory, token } = server.createDirectory({ organizationId: organization.id, name: 'Larkfield', tolerances });
   return toTestDirectory(server, directory.id, token);

@@ -19,9 +19,19 @@ const connectionOptions = z.object({
     .nullable()
     .default(null),
 });
+const clientCredentials = z.object({
+  tokenEndpoint: z.string().max(4000),
+  clientId: z.string().max(2000),
+  /** Null: the one that is kept. */
+  clientSecret: z.string().max(20_000).nullable(),
+  location: z.enum(['header', 'body']).nullable(),
+  oauthScope: z.string().max(4000).nullable().default(null),
+});
 const credentials = {
   tenantUrl: z.string().max(4000),
   secretToken: z.string().max(20_000).nullable(),
+  /** In place of the secret token; null for a bearer token. */
+  clientCredentials: clientCredentials.nullable().default(null),
   options: connectionOptions,
 };
 

@@ -1,4 +1,5 @@
 // What the pages of an application are shown: connection and assignments.
+import type { CredentialLocation } from '#shared/entra/client-credentials.ts';
 import type { JobStatusView } from './job-views.ts';
 
 export interface ApplicationView {
@@ -58,7 +59,7 @@ export interface ConnectionTestView {
     readonly sentence: string;
     readonly remedy: string;
     /** The field that caused it, and what a button may put there instead. */
-    readonly field: 'tenantUrl' | 'secretToken' | null;
+    readonly field: 'tenantUrl' | 'secretToken' | 'clientCredentials' | null;
     readonly repair: { readonly label: string; readonly tenantUrl?: string; readonly removesBearer?: boolean } | null;
   };
   readonly probes: readonly ProbeView[];
@@ -73,9 +74,19 @@ export interface SavedConnectionView {
   readonly lastUsedAt: number | null;
 }
 
+export interface ClientCredentialsView {
+  /** With secret query values as `***`. */
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly location: CredentialLocation | null;
+  readonly oauthScope: string | null;
+}
+
 export interface ConnectivityView {
   readonly tenantUrl: string;
   readonly hasToken: boolean;
+  /** The client that fetches tokens, its secret left out; null where the connection uses a bearer token. */
+  readonly clientCredentials: ClientCredentialsView | null;
   readonly options: ConnectionOptions;
   readonly targetKind: 'local' | 'remote' | null;
   readonly dialect: 'legacy' | 'compliant';

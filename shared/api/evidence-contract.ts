@@ -68,7 +68,7 @@ export const logs = {
         appId,
         ...page,
         status: z.enum(['all', 'success', 'failure', 'skipped', 'warning']).default('all'),
-        action: z.enum(['all', 'create', 'update', 'disable', 'delete', 'other']).default('all'),
+        action: z.enum(['all', 'create', 'update', 'disable', 'delete', 'stageddelete', 'other']).default('all'),
         sourceId: z.string().max(100).optional(),
       }),
     )

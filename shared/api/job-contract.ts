@@ -2,8 +2,20 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import type { JsonObject } from '#shared/kernel/json.ts';
-import { app, appId, base, objectId } from './inputs.ts';
-import type { HabitView, HoldView, JobDetailView, JobStatusView, OnDemandView, PlanView, StartOverView } from './job-views.ts';
+import { app, appId, base, objectId, paging } from './inputs.ts';
+import type {
+  HabitView,
+  HoldView,
+  JobDetailView,
+  JobStatusView,
+  OnDemandView,
+  PlanView,
+  QuarantineEventView,
+  StagedDeletionView,
+  StartOverView,
+  WaitingObjectView,
+} from './job-views.ts';
+import type { PageView } from './workspace-views.ts';
 
 const resetScope = z.enum(['None', 'Watermark', 'Escrows', 'QuarantineState', 'ConnectorDataStore', 'ForceDeletes', 'Full']);
 const settings = z.object({
@@ -41,6 +53,20 @@ export const job = {
   consent: base.input(app).output(type<JobStatusView>()),
   /** Goes on with a job that came back held. */
   resume: base.input(app).output(type<JobStatusView>()),
+  /** What became of the job's quarantines, newest first, at most 100. */
+  quarantineHistory: base.input(app).output(type<readonly QuarantineEventView[]>()),
+  /** Objects that failed, soonest retry first. */
+  waiting: base.input(z.object({ appId, ...paging })).output(type<PageView<WaitingObjectView>>()),
+  /** Makes the retries of these objects due, and with them a cycle; without ids, of all. Entra has no such button. */
+  retryNow: base
+    .input(z.object({ appId, sourceIds: z.array(objectId).min(1).max(1000).optional() }))
+    .output(type<JobStatusView>()),
+  /** Disables and deletions that accidental-deletion prevention holds back. */
+  staged: base.input(z.object({ appId, ...paging })).output(type<PageView<StagedDeletionView>>()),
+  /** Allow deletes: a restart with `ForceDeletes`. Refused where nothing is held back. */
+  allowDeletions: base.input(app).output(type<JobStatusView>()),
+  /** Forgets what is held back, without sending it. Entra has no such button. */
+  rejectDeletions: base.input(app).output(type<JobStatusView>()),
   startOverPlan: base.input(app).output(type<StartOverView>()),
   /** Forgets links; with `removesCreated` first deletes at the target what this job's link table says it created there. */
   startOver: base.input(z.object({ appId, removesCreated: z.boolean() })).output(type<JobStatusView>()),
@@ -49,6 +75,7 @@ export const job = {
 const until = z.enum(['request', 'object', 'cycle']);
 /** Which held request is meant: of another one that waits by now, nothing is decided. */
 const heldId = z.number().int().min(1);
+const stops = z.object({ every: z.boolean(), writes: z.boolean(), failures: z.boolean(), objectId: objectId.nullable() });
 const headerLines = z.string().max(20_000);
 const bodyText = z.string().max(1_000_000);
 
@@ -56,6 +83,8 @@ export const stepping = {
   read: base.input(app).output(type<HoldView>()),
   /** While holding, each request waits for `proceed`. Switching it off lets the cycle go on. */
   setHolding: base.input(z.object({ appId, isHolding: z.boolean() })).output(type<HoldView>()),
+  /** From the next request on. Switching holding on or off goes back to every request. */
+  setStops: base.input(z.object({ appId, stops })).output(type<HoldView>()),
   /** Sends the held request, then holds again before the next one, before the next object, or not until the next cycle. */
   proceed: base.input(z.object({ appId, until, heldId: heldId.optional() })).output(type<HoldView>()),
   /**

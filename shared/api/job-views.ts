@@ -3,15 +3,19 @@ import type { JobConfiguration, ProvisioningScope } from '#shared/entra/job-conf
 import type { Json } from '#shared/kernel/json.ts';
 import type {
   CycleKind,
+  JobStanding,
   ModifiedProperty,
   ProvisioningAction,
   ProvisioningError,
   ProvisioningStatus,
+  QuarantineReason,
   RequestPurpose,
   SourceIdentity,
+  StagedDeletion,
 } from '#shared/trace/event.ts';
 
-export type JobState = 'not-configured' | 'off' | 'idle' | 'running' | 'held' | 'failed';
+/** `failed`: stopped on a fault of this program. `quarantined`: also one that was disabled for it. */
+export type JobState = 'not-configured' | 'off' | 'idle' | 'running' | 'held' | 'failed' | 'quarantined';
 
 export interface JobStatusView {
   readonly state: JobState;
@@ -43,9 +47,60 @@ export interface JobStatusView {
   readonly linkedUserCount: number;
   readonly linkedGroupCount: number;
   readonly escrowCount: number;
+  /** Null where the job is not in quarantine. */
+  readonly quarantine: QuarantineView | null;
+  /** Why no cycle is due before somebody starts the job; null where nothing of the kind happened. */
+  readonly halt: NonNullable<JobStanding['halt']> | null;
+  /** Disables and deletions that are held back. */
+  readonly stagedCount: number;
   /** A remote target has not been allowed to be written yet. */
   readonly needsConsent: { readonly host: string; readonly userCount: number; readonly groupCount: number } | null;
   readonly jobId: string;
+}
+
+export interface QuarantineView {
+  readonly reason: QuarantineReason;
+  /** Why, in one sentence of ours. */
+  readonly sentence: string;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly beganAt: number;
+  /** How often it was imposed. */
+  readonly attemptCount: number;
+  /** Null: the job is not tried by itself any more. */
+  readonly nextAttemptAt: number | null;
+  /** When the job is disabled, or was. */
+  readonly disabledAt: number;
+  /** Newest exchange of the cycle that failed; null where none is to blame. */
+  readonly exchangeSequence: number | null;
+}
+
+/** One cycle that had a say in whether the job is in quarantine, or a person who ended it. */
+export interface QuarantineEventView {
+  readonly id: string;
+  readonly at: number;
+  readonly kind: 'imposed' | 'imposed-again' | 'left' | 'disabled' | 'escrows-pruned';
+  readonly reason: QuarantineReason | null;
+  readonly errorCode: string | null;
+}
+
+/** An object that failed and waits for its retry. */
+export interface WaitingObjectView {
+  readonly sourceId: string;
+  readonly type: 'User' | 'Group';
+  readonly displayName: string;
+  /** Failed attempts so far. */
+  readonly attemptCount: number;
+  readonly firstFailedAt: number;
+  /** When a cycle takes it up at the earliest; null while provisioning is off. */
+  readonly nextAttemptAt: number | null;
+  readonly errorCode: string;
+  /** Its newest entry in the provisioning logs. */
+  readonly entryId: string | null;
+}
+
+/** A disable or a deletion that is held back. */
+export interface StagedDeletionView extends Omit<StagedDeletion, 'changeId'> {
+  readonly entryId: string | null;
 }
 
 export interface JobDetailView {
@@ -124,8 +179,19 @@ export interface HeldRequestView extends PlannedRequestView {
   readonly address: string;
 }
 
+/** What a held cycle stops at again, once a request was sent. Any of the first three; with an object, only where it is about that one. */
+export interface HoldStopsView {
+  readonly every: boolean;
+  /** POST, PATCH, PUT, DELETE. */
+  readonly writes: boolean;
+  /** The request after an answer of 400 or above, or after none. */
+  readonly failures: boolean;
+  readonly objectId: string | null;
+}
+
 export interface HoldView {
   readonly isHolding: boolean;
+  readonly stops: HoldStopsView;
   /** The request that waits; null while none does. */
   readonly held: HeldRequestView | null;
   /** What a person should know while holding; null while not. */

@@ -11,9 +11,11 @@ import type {
   CreatedOAuthClientView,
   DirectoryEventView,
   DirectoryView,
+  DirectoryWorkView,
   EventFlowView,
   OAuthAccessView,
   OrganizationView,
+  ReceivedDifferenceView,
   ReceivedRequestView,
   SchemaCheckView,
   SeedView,
@@ -68,6 +70,9 @@ export const receiver = {
   resources: base.input(z.object({ directoryId, type: z.enum(['User', 'Group']), ...page })).output(type<PageView<JsonObject>>()),
   events: base.input(z.object({ directoryId, ...paging })).output(type<PageView<DirectoryEventView>>()),
   requests: base.input(z.object({ directoryId, ...paging })).output(type<PageView<ReceivedRequestView>>()),
+  requestDifference: base
+    .input(z.object({ directoryId, sequence: z.number().int().min(1) }))
+    .output(type<ReceivedDifferenceView>()),
   /** How directory events tell of inactive users, and in which shape. */
   eventFlow: base.input(z.object({ directoryId })).output(type<EventFlowView>()),
   setEventFlow: base
@@ -88,7 +93,11 @@ export const receiver = {
   askApi: base
     .input(z.object({ organizationId: z.string().max(100).nullable(), target: z.string().max(4000) }))
     .output(type<ApiAnswerView>()),
-  /** Puts users and groups into a directory beside what it holds: all of them, or none where one of them cannot be put there. */
+  /**
+   * Puts users and groups into a directory beside what it holds: all of them, or none where one of them cannot be put there. In turns
+   * with the requests that come in, which see what is there already. Refused where it is stopped, or while another change is going on;
+   * so are the changes of snapshots below.
+   */
   seedDirectory: base
     .input(
       z.object({
@@ -103,6 +112,12 @@ export const receiver = {
       }),
     )
     .output(type<SeedView>()),
+  /** How far the change of the directory as a whole is, or how the last one ended; null: nothing since the start of the program. */
+  directoryWork: base.input(z.object({ directoryId })).output(type<DirectoryWorkView | null>()),
+  /** Ends it early, whereupon the directory is as it was; nothing where nothing is going on. */
+  stopDirectoryWork: base.input(z.object({ directoryId })).output(type<null>()),
+  /** Forgets how the last one ended. */
+  dismissDirectoryWork: base.input(z.object({ directoryId })).output(type<null>()),
   /** What a directory held at other times, newest first. */
   snapshots: base.input(z.object({ directoryId })).output(type<readonly SnapshotView[]>()),
   takeSnapshot: base.input(z.object({ directoryId, name: z.string().max(200) })).output(type<SnapshotView>()),

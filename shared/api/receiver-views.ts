@@ -1,6 +1,7 @@
 // What the receiver's pages are shown.
 import type { Json } from '#shared/kernel/json.ts';
 import type { Problem } from '#shared/kernel/parsed.ts';
+import type { DifferenceRow } from '#shared/trace/exchange-difference.ts';
 import type { MisbehaviourView } from './fault-views.ts';
 
 export interface OrganizationView {
@@ -76,6 +77,13 @@ export interface ReceivedRequestView {
   readonly responseBody: string;
 }
 
+/** What a request that arrived did to the user or group it is about; without rows where it is about none. */
+export interface ReceivedDifferenceView {
+  readonly isBeforeKnown: boolean;
+  readonly isAfterKnown: boolean;
+  readonly rows: readonly DifferenceRow[];
+}
+
 /** One thing that a directory may accept although the RFCs do not. */
 export interface ToleranceView {
   readonly id: string;
@@ -135,6 +143,23 @@ export interface SeedView {
     readonly message: string;
     readonly remedy: string;
   }[];
+}
+
+/** A change of a directory as a whole: the one that is going on, or the last one since the program was started. */
+export interface DirectoryWorkView {
+  readonly kind: 'seed' | 'take' | 'restore' | 'reset' | 'remove-snapshot';
+  /** Of the file, the sample or the snapshot; empty where it has none. */
+  readonly name: string;
+  /** `stopping`: what was done is being taken back. `refused`, `stopped`: the directory is as it was. */
+  readonly state: 'running' | 'stopping' | 'done' | 'refused' | 'stopped';
+  readonly step: 'reading' | 'putting' | 'taking-back' | 'keeping' | 'clearing' | 'bringing-back';
+  /** Resources, of this step. */
+  readonly doneCount: number;
+  /** Null: not known before the end. */
+  readonly totalCount: number | null;
+  readonly canStop: boolean;
+  /** Of a seed that is done, or of one that was refused. */
+  readonly seed: SeedView | null;
 }
 
 /** What a directory held at one moment. */

@@ -1,8 +1,9 @@
+import { asLogged, wireErrorOf } from '#shared/entra/wire-error.ts';
 import { deleteRequest } from '#shared/entra/wire-requests.ts';
 import { wireStyleOf } from '#shared/entra/wire-style.ts';
 import { type Change, commitNotes, exchange, openChange, place, subjectOf } from './change.ts';
 import type { Link, Task } from './effect.ts';
-import { deletionError, noteExport } from './export.ts';
+import { noteExport } from './export.ts';
 import type { ProvisioningJob } from './job.ts';
 import { fork, readObject, type Step } from './step.ts';
 
@@ -29,7 +30,10 @@ function* removeResource(job: ProvisioningJob, link: Link): Step<void> {
     subject,
     escrow: null,
   });
-  const error = deletionError(yield* exchange(change, 'clean-up', deleteRequest(link.type, link.targetId, wireStyleOf(job))));
+  const error = wireErrorOf(
+    yield* exchange(change, 'clean-up', deleteRequest(link.type, link.targetId, wireStyleOf(job))),
+    'delete',
+  );
   noteExport({ job }, change, { verb: 'delete', name: 'EntryExportDelete', properties: [], isDone: error === null });
   place(change, {
     kind: 'change-finished',
@@ -38,7 +42,7 @@ function* removeResource(job: ProvisioningJob, link: Link): Step<void> {
     status: error === null ? 'success' : 'failure',
     targetId: link.targetId,
     modifiedProperties: [],
-    error,
+    error: error === null ? null : asLogged(error, job.configuration),
     skipReason: null,
   });
   yield* commitNotes(change, error === null ? [{ kind: 'remove-link', sourceId: link.sourceId }] : []);

@@ -1,7 +1,9 @@
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import type { WireError } from '#shared/entra/wire-error.ts';
 import type { Change } from './change.ts';
+import type { DeletionGuard } from './deletion-guard.ts';
 import type { CycleRequest, ProvisioningJob } from './job.ts';
+import type { CycleCounts } from './quarantine.ts';
 
 /** What the tasks of one running cycle share. Its counters and lists belong to the cycle and die with it. */
 export interface Cycle {
@@ -10,6 +12,10 @@ export interface Cycle {
   /** On demand nobody has a role (Microsoft: provision-on-demand, limitations). */
   readonly ignoresRoles: boolean;
   readonly tally: Tally;
+  /** What the cycle decides by whether the job is quarantined. */
+  readonly counts: CycleCounts;
+  /** Null: no disable and no deletion is held back, nor was one before. */
+  readonly guard: DeletionGuard | null;
   /** Of objects that an incremental cycle looks at for their own change: what it was, under the names of the log; null: not known. */
   readonly changedNames: Map<string, readonly string[] | null>;
   /** References found while users and groups were worked on, sent once all of them are there. */

@@ -2,43 +2,42 @@ import { probeErrorOf } from '#shared/entra/probe-verdict.ts';
 import { probeRequests } from '#shared/entra/wire-requests.ts';
 import { wireStyleOf } from '#shared/entra/wire-style.ts';
 import { seededRandom } from '#shared/kernel/random.ts';
-import type { ProvisioningError, TraceFact } from '#shared/trace/event.ts';
+import type { ProvisioningError } from '#shared/trace/event.ts';
+import { endFailed, endFinished } from './cycle-end.ts';
 import { type Cycle, isOutOfReach, type Look, mappingOf, type PendingReference } from './cycle-state.ts';
-import type { JobProgress, StateWrite, Task } from './effect.ts';
+import { guarded, openGuard, releasedBy, settleHeld } from './deletion-guard.ts';
+import type { Task } from './effect.ts';
 import { importChanges } from './import.ts';
 import type { CycleRequest, ProvisioningJob } from './job.ts';
+import { withStanding } from './job-standing.ts';
 import { processObject } from './processing.ts';
 import { resolveReferences } from './reference-resolution.ts';
 import { commit, fork, readDueEscrows, reportProgress, type Step, send } from './step.ts';
 
 /** One cycle from its probes to its watermark. */
 export function* performCycle(job: ProvisioningJob, request: CycleRequest): Task {
-  const { kind, reason, number, cycleId, watermark } = request;
-  const { dialect } = wireStyleOf(job);
-  const pending: JobProgress = { watermark, cycleCount: number - 1, pendingCycle: { cycleId, kind } };
-  yield* record(request, { kind: 'cycle-started', cycleKind: kind, reason, number, dialect }, pending);
+  yield* begin(job, request);
   const error = yield* probe(job, request);
-  if (error !== null) {
-    // The watermark stays where it was, so that nothing is missed once the target answers again.
-    yield* record(request, { kind: 'cycle-failed', error }, { watermark, cycleCount: number, pendingCycle: null });
-    return;
-  }
-  const cycle = openCycle(job, request);
-  const { userIds, groupIds, watermark: reached } = yield* importChanges(cycle);
-  yield* workThrough(cycle, { userIds, groupIds, isRetry: false });
+  if (error !== null) return yield* endFailed(job, request, error);
+  const cycle = { ...openCycle(job, request), guard: yield* openGuard(job, request) };
+  const { watermark: reached, ...changed } = yield* importChanges(cycle);
+  yield* workThrough(cycle, { ...withReleased(cycle, changed), isRetry: false });
   if (!isOutOfReach(cycle)) yield* workThrough(cycle, yield* dueRetries(cycle));
-  if (isOutOfReach(cycle)) {
-    const lost: TraceFact = { kind: 'cycle-failed', error: outOfReachError(cycle) };
-    yield* record(request, lost, { watermark, cycleCount: number, pendingCycle: null });
-    return;
-  }
-  const finished: TraceFact = { kind: 'cycle-finished', cycleKind: kind, summary: { ...cycle.tally }, watermark: reached };
-  yield* record(request, finished, { watermark: reached, cycleCount: number, pendingCycle: null });
+  if (isOutOfReach(cycle)) return yield* endFailed(job, request, outOfReachError(cycle));
+  yield* endFinished(cycle, reached);
 }
 
-function* record({ cycleId }: CycleRequest, fact: TraceFact, progress: JobProgress): Step<void> {
-  const write: StateWrite = { kind: 'put-progress', progress };
-  yield* commit([write], [{ cycleId, changeId: null, fact }]);
+/** A cycle that ends before its first request. */
+export function* refuseCycle(job: ProvisioningJob, request: CycleRequest, error: ProvisioningError): Task {
+  yield* begin(job, request);
+  yield* endFailed(job, request, error);
+}
+
+function* begin(job: ProvisioningJob, { kind, reason, number, cycleId, watermark, standing }: CycleRequest): Step<void> {
+  const { dialect } = wireStyleOf(job);
+  const progress = withStanding({ watermark, cycleCount: number - 1, pendingCycle: { cycleId, kind } }, standing ?? {});
+  const fact = { kind: 'cycle-started', cycleKind: kind, reason, number, dialect } as const;
+  yield* commit([{ kind: 'put-progress', progress }], [{ cycleId, changeId: null, fact }]);
 }
 
 /** Test Connection, as every cycle and every run on demand begins (captured: SCIMReferenceCode issue 63). */
@@ -60,6 +59,8 @@ export function openCycle(job: ProvisioningJob, request: CycleRequest): Cycle {
     changedNames: new Map(),
     references: [],
     failedIds: new Set(),
+    counts: { failedCount: 0, referenceFailedCount: 0, exportedCount: 0, skippedCount: 0, retriedCount: 0 },
+    guard: null,
     reach: { unansweredCount: 0, lastError: null },
   };
 }
@@ -75,9 +76,13 @@ interface Looks {
 function* workThrough(cycle: Cycle, { userIds, groupIds, isRetry }: Looks): Step<void> {
   const limit = cycle.job.configuration.objectsInFlightCount;
   const totalCount = userIds.length + groupIds.length;
+  const { exportedCount, skippedCount } = cycle.tally;
+  const before = { failedCount: cycle.failedIds.size, exportedCount, skippedCount };
   let doneCount = 0;
   const processOne = function* (look: Look): Task {
-    yield* processObject(cycle, look);
+    const task = processObject(cycle, look);
+    // Without a guard not even a generator lies between: this is done for each object.
+    yield* cycle.guard === null ? task : guarded(cycle, cycle.guard, { look, task });
     doneCount += 1;
     yield* reportProgress(doneCount, totalCount);
   };
@@ -85,6 +90,9 @@ function* workThrough(cycle: Cycle, { userIds, groupIds, isRetry }: Looks): Step
     lazily(cycle, ids, (objectId, index) => processOne({ turn: firstTurn + index, objectId, type, isRetry }));
   if (userIds.length > 0) yield* fork(tasksFor('User', userIds, 0), limit);
   if (groupIds.length > 0) yield* fork(tasksFor('Group', groupIds, userIds.length), limit);
+  if (!isOutOfReach(cycle)) yield* settleHeld(cycle);
+  countObjects(cycle, before);
+  const failedBefore = cycle.failedIds.size;
   const pending = cycle.references.splice(0).sort((a, b) => a.turn - b.turn);
   const resolveOne = (reference: PendingReference) => resolveReferences(cycle, reference);
   // Managers first, memberships last: a service provider answers the PATCH of a user with the groups that hold it by then, so
@@ -93,6 +101,28 @@ function* workThrough(cycle: Cycle, { userIds, groupIds, isRetry }: Looks): Step
     const ofType = pending.filter((reference) => reference.type === type);
     if (ofType.length > 0) yield* fork(lazily(cycle, ofType, resolveOne), limit);
   }
+  cycle.counts.referenceFailedCount += cycle.failedIds.size - failedBefore;
+  if (isRetry) cycle.counts.retriedCount += cycle.tally.exportedCount - before.exportedCount;
+}
+
+/** Managers and members do not count among the failures that quarantine a job (application-provisioning-quarantine-status). */
+function countObjects(
+  { counts, failedIds, tally }: Cycle,
+  before: { readonly failedCount: number; readonly exportedCount: number; readonly skippedCount: number },
+): void {
+  counts.failedCount += failedIds.size - before.failedCount;
+  counts.exportedCount += tally.exportedCount - before.exportedCount;
+  counts.skippedCount += tally.skippedCount - before.skippedCount;
+}
+
+/** Whoever was held back is looked at once it is let go, although nothing about it changed. */
+function withReleased({ guard }: Cycle, changed: Omit<Looks, 'isRetry'>): Omit<Looks, 'isRetry'> {
+  const released = releasedBy(guard);
+  if (released.length === 0) return changed;
+  const idsOf = (wanted: Look['type'], ids: readonly string[]) => [
+    ...new Set([...ids, ...released.filter(({ type }) => type === wanted).map(({ sourceId }) => sourceId)]),
+  ];
+  return { userIds: idsOf('User', changed.userIds), groupIds: idsOf('Group', changed.groupIds) };
 }
 
 /** A task exists only while it runs, so that a large tenant is never in memory at once; none begins once the target is gone. */

@@ -1,7 +1,7 @@
 import type { AssignmentPath, MovedUser, MovePlace, TenantChange, TenantObject } from '#shared/entra/tenant.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
-import type { CycleKind, RequestPurpose, SourceIdentity, TraceFact } from '#shared/trace/event.ts';
+import type { CycleKind, JobStanding, RequestPurpose, SourceIdentity, StagedDeletion, TraceFact } from '#shared/trace/event.ts';
 
 /** The remembered pair of a source object and its target resource (Entra: connector data store). */
 export interface Link {
@@ -39,6 +39,8 @@ export interface JobProgress {
   readonly watermark: number | null;
   readonly cycleCount: number;
   readonly pendingCycle: { readonly cycleId: string; readonly kind: CycleKind } | null;
+  /** Absent: the job is in its ordinary rhythm. */
+  readonly standing?: JobStanding;
 }
 
 export type StateWrite =
@@ -50,6 +52,8 @@ export type StateWrite =
   | { readonly kind: 'remove-exported-member'; readonly groupId: string; readonly memberId: string }
   | { readonly kind: 'put-escrow'; readonly escrow: Escrow }
   | { readonly kind: 'remove-escrow'; readonly sourceId: string }
+  | { readonly kind: 'put-staged'; readonly staged: StagedDeletion }
+  | { readonly kind: 'remove-staged'; readonly sourceId: string }
   | { readonly kind: 'put-progress'; readonly progress: JobProgress };
 
 /** A fact with the change it belongs to; the scheduler numbers it and stamps it with the session's clock. */
@@ -85,6 +89,10 @@ export type Effect =
   | { readonly kind: 'read-links'; readonly after: string; readonly limit: number }
   /** Escrows due at or before now. Resumed with `state` (links empty). */
   | { readonly kind: 'read-due-escrows' }
+  /** Every disable and deletion that is held back. Resumed with `staged`. */
+  | { readonly kind: 'read-staged' }
+  /** Who waits for a retry, due or not. Resumed with `escrowed`. */
+  | { readonly kind: 'read-escrowed' }
   /** State and trace of one step, atomic together. Resumed with `done`. */
   | { readonly kind: 'commit'; readonly writes: readonly StateWrite[]; readonly facts: readonly PlacedFact[] }
   /** Runs tasks, at most `limit` at once; `tasks` is lazy. Resumed with `done` when all have ended. */
@@ -102,6 +110,8 @@ export type EffectResult =
   | { readonly kind: 'moved-users'; readonly users: readonly MovedUser[] }
   | { readonly kind: 'objects'; readonly objects: readonly TenantObject[] }
   | { readonly kind: 'state'; readonly links: readonly Link[]; readonly escrows: readonly Escrow[] }
+  | { readonly kind: 'staged'; readonly staged: readonly StagedDeletion[] }
+  | { readonly kind: 'escrowed'; readonly sourceIds: readonly string[] }
   | { readonly kind: 'assignment-paths'; readonly paths: readonly AssignmentPath[] }
   | { readonly kind: 'done' }
   | { readonly kind: 'now'; readonly now: Instant };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '#shared/kernel/duration.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/kernel/duration.ts';
+import type { ScimResponse } from '#shared/scim/message.ts';
 import { nextRetryAt } from './escrow.ts';
 import { answer, TestWorld } from './test-world.ts';
 
@@ -83,3 +84,91 @@ test('a lost answer to a deletion is made up for by another one, whose 404 count
   expect(world.log).toEqual(['delete success ada']);
   expect([world.links.size, world.escrows.size]).toEqual([0, 0]);
 });
+
+test.each([
+  ['the first retry is due six hours after the failure', 1, 0, 6],
+  ['the second one twelve hours after it', 2, 6 * HOUR_MS, 12],
+])('where nothing is retried in the next cycle %s', (_sentence, attempts, ageMs, hours) => {
+  const failed = { attempts, firstFailedAt, firstRetry: 'after-six-hours', secondRetry: 'after-first-failure' } as const;
+  expect(nextRetryAt(failed, firstFailedAt + ageMs)).toBe(firstFailedAt + hours * HOUR_MS);
+});
+
+const NOON = 'Mon, 12 Jan 2026 12:00:00 GMT';
+
+test.each([
+  ['passed over', {}, 429, '7200', '00:00'],
+  ['honoured', { 'retry-after': 'honoured' }, 429, '7200', '02:00'],
+  ['honoured as a date', { 'retry-after': 'honoured' }, 429, NOON, '12:00'],
+  ['honoured of an endpoint that is away', { 'retry-after': 'honoured' }, 503, '60', '00:01'],
+  ['no time, and passed over', { 'retry-after': 'honoured' }, 429, 'soon', '00:00'],
+  ['that of another status, and passed over', { 'retry-after': 'honoured' }, 400, '7200', '00:00'],
+])('a Retry-After is %s: %j, %i, %s', (_what, habitSettings, status, retryAfter, time) => {
+  const world = failingWorld(habitSettings, { status, headers: { 'retry-after': retryAfter }, text: '' });
+  world.cycle();
+  expect(new Date(world.escrows.get('ada')?.nextAttemptAt ?? 0).toISOString()).toContain(`2026-01-12T${time}:00`);
+  expect(JSON.stringify(world.facts)).not.toContain('"retryAfter"');
+});
+
+test('however long an endpoint asks to be left alone, the last retry is on day 28, and then the object is given up', () => {
+  const world = failingWorld({ 'retry-after': 'honoured' }, { status: 429, headers: { 'retry-after': '9999999' }, text: '' });
+  world.cycle();
+  const lastAt = world.now + 28 * DAY_MS;
+  expect(world.escrows.get('ada')?.nextAttemptAt).toBe(lastAt);
+  world.now = lastAt;
+  world.cycle();
+  expect(world.escrows.size).toBe(0);
+  const end = world.facts.find((fact) => fact.kind === 'change-finished');
+  expect(end?.kind === 'change-finished' && end.error?.reason).toMatch(/This operation was retried 1 times\.$/);
+});
+
+test.each([
+  [{}, 'SystemForCrossDomainIdentityManagementServiceIncompatibleFiltering'],
+  [{ 'conflict-code': 'documented' }, 'Conflict'],
+])('with the habits %j a 409 is called %s, in the log and in the escrow', (habitSettings, code) => {
+  const world = failingWorld(habitSettings, { status: 409, headers: {}, text: '' });
+  world.cycle();
+  expect(world.log).toEqual([`create failure ada ${code}`]);
+  expect(world.escrows.get('ada')?.errorCode).toBe(code);
+});
+
+test.each([
+  [{}, ['update failure sales SystemForCrossDomainIdentityManagementMultipleEntriesInResponse']],
+  [{ 'members-despite-exclusion': 'tolerated' }, ['update success sales']],
+])('with the habits %j a group whose members are shown although they were excluded ends with %j', (habitSettings, log) => {
+  const world = new TestWorld();
+  world.configuration = { ...world.configuration, habitSettings };
+  world.putUser('ada');
+  world.putGroup('sales', ['ada']);
+  world.assign('ada', 'sales');
+  world.cycle();
+  world.intercept = ({ method, target }) =>
+    method === 'GET' && /^\/Groups\/\w/.test(target) ? answer(200, world.target.get('g2') ?? null) : undefined;
+  world.putGroup('sales', ['ada'], { attributes: { displayName: 'sales and more' } });
+  world.cycle();
+  expect(world.log).toEqual(log);
+});
+
+test('an id that a read answers otherwise is passed over with a warning, and the update goes to the remembered one', () => {
+  const world = new TestWorld();
+  world.putUser('ada');
+  world.assign('ada');
+  world.cycle();
+  world.intercept = ({ method, target }) =>
+    method === 'GET' && target === '/Users/u1' ? answer(200, { ...world.target.get('u1'), id: 'u9' }) : undefined;
+  world.putUser('ada', { department: 'Sales' });
+  expect(world.cycle()).toEqual(['GET /Users/u1', 'PATCH /Users/u1']);
+  expect(world.log).toEqual(['update success ada']);
+  expect(world.facts).toContainEqual(
+    expect.objectContaining({ kind: 'step-taken', status: 'warning', description: expect.stringContaining('id u9 where u1') }),
+  );
+});
+
+/** Ada is assigned, and her creation is answered so. */
+function failingWorld(habitSettings: Readonly<Record<string, string>>, response: ScimResponse): TestWorld {
+  const world = new TestWorld();
+  world.configuration = { ...world.configuration, habitSettings };
+  world.putUser('ada');
+  world.assign('ada');
+  world.intercept = ({ method }) => (method === 'POST' ? { kind: 'response', response } : undefined);
+  return world;
+}

@@ -1,5 +1,5 @@
 import { type HabitSetting, type HabitSettings, habitSetting } from '#shared/entra/habits.ts';
-import type { WireError } from '#shared/entra/wire-error.ts';
+import { asLogged, type RetryAfter, type WireError } from '#shared/entra/wire-error.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import { DAY_MS, HOUR_MS } from '#shared/kernel/duration.ts';
 import type { ModifiedProperty, ProvisioningAction, ProvisioningError } from '#shared/trace/event.ts';
@@ -33,12 +33,15 @@ export function* fail(
 ): Step<void> {
   const { identity } = change;
   const now = yield* readClock();
-  const escrow = nextEscrow(change, failure.error.code, { now, configuration: cycle.job.configuration });
-  const error = withRetryNote(failure.error, escrow);
+  const { configuration } = cycle.job;
+  const logged = asLogged(failure.error, configuration);
+  const escrow = nextEscrow(change, { ...failure.error, ...logged }, { now, configuration });
+  const isGivenUp = escrow.nextAttemptAt - escrow.firstFailedAt > ESCROW_AGE_MAX_MS;
+  const error = withRetryNote(logged, escrow, isGivenUp);
   cycle.failedIds.add(identity.id);
-  const isUnanswered = UNANSWERED_CODES.has(failure.error.code);
+  const isUnanswered = UNANSWERED_CODES.has(logged.code);
   cycle.reach.unansweredCount = isUnanswered ? cycle.reach.unansweredCount + 1 : 0;
-  if (isUnanswered) cycle.reach.lastError = failure.error;
+  if (isUnanswered) cycle.reach.lastError = logged;
   place(change, {
     kind: 'change-finished',
     identity,
@@ -49,7 +52,7 @@ export function* fail(
     error,
     skipReason: null,
   });
-  if (escrow.nextAttemptAt - escrow.firstFailedAt > ESCROW_AGE_MAX_MS) {
+  if (isGivenUp) {
     const writes: readonly StateWrite[] = [{ kind: 'remove-escrow', sourceId: identity.id }];
     yield* commitNotes(change, writes);
     return;
@@ -62,49 +65,67 @@ export function* fail(
 
 function nextEscrow(
   { escrow: earlier, identity }: Change,
-  errorCode: string,
+  { code: errorCode, retryAfter }: WireError,
   { now, configuration }: { readonly now: Instant; readonly configuration: HabitSettings },
 ): Escrow {
   const attempts = (earlier?.attempts ?? 0) + 1;
   const firstFailedAt = earlier?.firstFailedAt ?? now;
+  const firstRetry = habitSetting(configuration, 'first-retry');
   const secondRetry = habitSetting(configuration, 'second-retry');
+  const isAskedToWait = retryAfter !== undefined && habitSetting(configuration, 'retry-after') === 'honoured';
+  const scheduledAt = nextRetryAt({ attempts, firstFailedAt, firstRetry, secondRetry }, now);
   return {
     sourceId: identity.id,
     type: identity.type,
     attempts,
     firstFailedAt,
-    nextAttemptAt: nextRetryAt({ attempts, firstFailedAt, secondRetry }, now),
+    nextAttemptAt: isAskedToWait ? waitedFor(retryAfter, { now, firstFailedAt, scheduledAt }) : scheduledAt,
     errorCode,
   };
+}
+
+/** Once the time is over that the endpoint asked for: in the place of the schedule, but for when the object is given up. */
+function waitedFor(
+  retryAfter: RetryAfter,
+  { now, firstFailedAt, scheduledAt }: { readonly now: Instant; readonly firstFailedAt: Instant; readonly scheduledAt: Instant },
+): Instant {
+  const lastAt = firstFailedAt + ESCROW_AGE_MAX_MS;
+  if (scheduledAt > lastAt) return scheduledAt;
+  const at = retryAfter.kind === 'delay' ? now + retryAfter.ms : Math.max(retryAfter.at, now);
+  return Math.min(at, lastAt);
 }
 
 /**
  * When an object that has just failed is tried again: at once, which is the next cycle, then 6, 12 and 24 hours after the first
  * failure, then every 24 hours. Evidence: documented (quarantine article: the offsets; how-provisioning-works: the next cycle),
- * captured (an escrow whose NextAttempt was its creation time). In the same capture the second retry came six hours after the
- * first one: habit `second-retry`. `attempts` counts the one that has just failed.
+ * captured (an escrow whose NextAttempt was its creation time). Without the one in the next cycle: habit `first-retry`. In the same
+ * capture the second retry came six hours after the first one: habit `second-retry`. `attempts` counts the one that has just failed.
  */
 export function nextRetryAt(
   {
     attempts,
     firstFailedAt,
+    firstRetry = 'next-cycle',
     secondRetry,
-  }: Pick<Escrow, 'attempts' | 'firstFailedAt'> & { readonly secondRetry: HabitSetting<'second-retry'> },
+  }: Pick<Escrow, 'attempts' | 'firstFailedAt'> & {
+    readonly firstRetry?: HabitSetting<'first-retry'>;
+    readonly secondRetry: HabitSetting<'second-retry'>;
+  },
   now: Instant,
 ): Instant {
-  if (attempts === 1) return now;
+  if (attempts === 1 && firstRetry === 'next-cycle') return now;
   if (attempts === 2 && secondRetry === 'after-first-retry') return now + SECOND_RETRY_DISTANCE_MS;
   const age = now - firstFailedAt;
   const offset = RETRY_OFFSETS_MS.find((candidate) => candidate > age) ?? (Math.floor(age / DAY_MS) + 1) * DAY_MS;
   return firstFailedAt + offset;
 }
 
-/** The sentence about retries that the provisioning log puts behind every reason (captured). */
-function withRetryNote({ code, reason, recommendedAction }: WireError, escrow: Escrow): ProvisioningError {
-  const retriedCount = escrow.attempts - 1;
+/** The sentences about retries that the provisioning log puts behind every reason (captured); nothing follows once it is given up. */
+function withRetryNote({ code, reason, recommendedAction }: WireError, escrow: Escrow, isGivenUp: boolean): ProvisioningError {
+  const retried = `${reason.replace(/\.$/, '')}. This operation was retried ${escrow.attempts - 1} times.`;
   return {
     code,
-    reason: `${reason.replace(/\.$/, '')}. This operation was retried ${retriedCount} times. It will be retried again after this date: ${instantText(escrow.nextAttemptAt)} UTC`,
+    reason: isGivenUp ? retried : `${retried} It will be retried again after this date: ${instantText(escrow.nextAttemptAt)} UTC`,
     recommendedAction,
   };
 }

@@ -6,7 +6,7 @@ import { isRedactedSource, REDACTED } from '#shared/entra/redaction.ts';
 import { isInScope } from '#shared/entra/scope.ts';
 import { definitionIn } from '#shared/entra/target-catalogue.ts';
 import { readCreated, type TargetResource } from '#shared/entra/wire-answer.ts';
-import { type WireError, wireErrorOf } from '#shared/entra/wire-error.ts';
+import { errorWithAdvice, wireErrorOf } from '#shared/entra/wire-error.ts';
 import { createRequest, deleteRequest, updateRequest } from '#shared/entra/wire-requests.ts';
 import { wireStyleOf } from '#shared/entra/wire-style.ts';
 import { isEqualJson } from '#shared/kernel/json.ts';
@@ -39,7 +39,7 @@ export function* createTarget(work: Work, values: readonly MappedValue[]): Step<
     description: `${type} '${change.name}' will be created in ${targetSystem} (${type} is active and assigned in ${sourceSystem}, but no matching ${type} was found in ${targetSystem})`,
   });
   const missing = missingRequired(mappingOf(cycle.job, type), values);
-  if (missing !== undefined) return yield* skipInvalid(work, missing);
+  if (missing !== undefined) return yield* refuseInvalid(work, missing);
   const outcome = yield* exchange(change, 'create', createRequest(type, values, wireStyleOf(cycle.job)));
   const answer = readCreated(outcome);
   const properties = createdProperties(values);
@@ -148,7 +148,7 @@ function* sendUpdate(
     action,
     updateRequest(object.type, { ...known.target, id: targetId }, differences, wireStyleOf(cycle.job)),
   );
-  const error = wireErrorOf(outcome, { isLinked: true });
+  const error = wireErrorOf(outcome, 'write');
   const properties = changedProperties(differences);
   const name = action === 'update' ? 'EntryExportUpdate' : 'EntryExportUpdateSoftDelete';
   noteExport(cycle, change, { verb: action, name, properties, isDone: error === null });
@@ -163,9 +163,12 @@ function* sendUpdate(
   );
 }
 
-/** A resource that is gone already is as good as deleted (what the service makes of a 404 here is not documented). */
+/** A resource that is gone already is as good as deleted (habit `delete-404-is-gone`). */
 export function* deleteTarget(cycle: Cycle, change: Change, link: Link): Step<void> {
-  const error = deletionError(yield* exchange(change, 'delete', deleteRequest(link.type, link.targetId, wireStyleOf(cycle.job))));
+  const error = wireErrorOf(
+    yield* exchange(change, 'delete', deleteRequest(link.type, link.targetId, wireStyleOf(cycle.job))),
+    'delete',
+  );
   noteExport(cycle, change, { verb: 'delete', name: 'EntryExportDelete', properties: [], isDone: error === null });
   if (error !== null) return yield* fail(cycle, change, { action: 'delete', error, targetId: link.targetId });
   yield* finish(
@@ -174,11 +177,6 @@ export function* deleteTarget(cycle: Cycle, change: Change, link: Link): Step<vo
     { action: 'delete', status: 'success', targetId: link.targetId, modifiedProperties: [], skipReason: null },
     { writes: [{ kind: 'remove-link', sourceId: link.sourceId }] },
   );
-}
-
-export function deletionError(outcome: Parameters<typeof wireErrorOf>[0]): WireError | null {
-  if (outcome.kind === 'response' && outcome.response.status === 404) return null;
-  return wireErrorOf(outcome, { isLinked: true });
 }
 
 export function* skipRedundant(cycle: Cycle, change: Change, targetId: string | null): Step<void> {
@@ -231,13 +229,24 @@ function missingRequired({ targetAttributes }: ObjectMapping, values: readonly M
   return values.find(isMissing)?.mapping.targetAttributeName;
 }
 
-function* skipInvalid({ cycle, change, object }: Work, attribute: string): Step<void> {
+/** Skipped or failed: habit `required-value-missing`. */
+function* refuseInvalid({ cycle, change, object }: Work, attribute: string): Step<void> {
+  const { targetObjectName } = mappingOf(cycle.job, object.type);
+  const isMissing = `because the value of the property ${attribute} is missing or invalid. Please update the value of the property ${attribute} on the object in the source system.`;
+  if (habitSetting(cycle.job.configuration, 'required-value-missing') === 'fails') {
+    noteExport(cycle, change, { verb: 'create', name: 'EntryExportAdd', properties: [], isDone: false });
+    const error = errorWithAdvice(
+      'MandatoryFieldsMissing',
+      `${targetObjectName} '${change.name}' cannot be created ${isMissing}`,
+    );
+    return yield* fail(cycle, change, { action: 'create', error, targetId: null });
+  }
   yield* skip(cycle, change, {
     action: 'create',
     skipReason: 'AttributeValidationFailed',
     // Captured, with the target object's name in front: `urn:…:User 'x' will be skipped …`, and as a step of processing.
     stepType: 'processing',
-    description: `${mappingOf(cycle.job, object.type).targetObjectName} '${change.name}' will be skipped because the value of the property ${attribute} is missing or invalid. Please update the value of the property ${attribute} on the object in the source system.`,
+    description: `${targetObjectName} '${change.name}' will be skipped ${isMissing}`,
     targetId: null,
     details: { PropertyName: attribute },
   });

@@ -1,8 +1,8 @@
 import type { JobConfiguration, WireDialect } from '#shared/entra/job-configuration.ts';
 import type { ExpressionWorld } from '#shared/entra/mapping.ts';
-import type { CycleKind } from '#shared/trace/event.ts';
+import type { CycleKind, JobStanding, ProvisioningError } from '#shared/trace/event.ts';
 import { removeResources } from './clean-up.ts';
-import { performCycle } from './cycle.ts';
+import { performCycle, refuseCycle } from './cycle.ts';
 import type { Link, Task } from './effect.ts';
 
 /** What runs repeatedly for one enterprise application (Microsoft Graph: synchronizationJob), without its secrets. */
@@ -19,6 +19,10 @@ export interface ProvisioningJob {
   readonly targetSystem: string;
   /** What expressions ask of outside the object; absent: the tenant has no default domain, and patterns no host. */
   readonly world?: ExpressionWorld;
+  /** Disables and deletions of one cycle from which on they are held back; absent: none is. */
+  readonly deletionThreshold?: number;
+  /** Who is told of a quarantine; absent: nobody. */
+  readonly notificationEmail?: string;
 }
 
 export interface CycleRequest {
@@ -28,6 +32,10 @@ export interface CycleRequest {
   readonly cycleId: string;
   /** Sequence of the last tenant change already seen; an initial cycle ignores it and reads everything. */
   readonly watermark: number | null;
+  /** It was interrupted before. What its last requests did may be known to the target alone. */
+  readonly isTakenUp?: true;
+  /** How the job stood before; absent: in its ordinary rhythm. */
+  readonly standing?: JobStanding;
 }
 
 /**
@@ -36,6 +44,11 @@ export interface CycleRequest {
  */
 export function runCycle(job: ProvisioningJob, cycle: CycleRequest): Task {
   return performCycle(job, cycle);
+}
+
+/** A cycle that ends before its first request, because there is no target to ask: the job is quarantined for it as for a refusal. */
+export function failCycle(job: ProvisioningJob, cycle: CycleRequest, error: ProvisioningError): Task {
+  return refuseCycle(job, cycle, error);
 }
 
 /** Deletes at the target what the link table says this job created there, groups first. A link goes with its resource. */

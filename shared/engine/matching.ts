@@ -1,11 +1,13 @@
+import { habitSetting } from '#shared/entra/habits.ts';
 import type { ObjectMapping } from '#shared/entra/job-configuration.ts';
 import { evaluateMapping, type MappingContext, matchingRowsOf } from '#shared/entra/mapping.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
-import { readMatches, type TargetResource } from '#shared/entra/wire-answer.ts';
+import { type Answer, readMatches, shownMembersError, type TargetResource } from '#shared/entra/wire-answer.ts';
 import { errorWithAdvice, type WireError } from '#shared/entra/wire-error.ts';
 import { matchRequest } from '#shared/entra/wire-requests.ts';
-import type { WireStyle } from '#shared/entra/wire-style.ts';
+import { wireStyleOf } from '#shared/entra/wire-style.ts';
 import { type Change, exchange } from './change.ts';
+import type { Cycle } from './cycle-state.ts';
 import type { Step } from './step.ts';
 
 export interface MatchQuery {
@@ -27,16 +29,31 @@ export function matchQueries(mapping: ObjectMapping, object: TenantObject, conte
 }
 
 /** Asks the target until a query hits. More than one hit is never guessed about (howto-analyze-provisioning-logs). */
-export function* findMatch(change: Change, queries: readonly MatchQuery[], style: WireStyle): Step<Match> {
+export function* findMatch({ job }: Cycle, change: Change, queries: readonly MatchQuery[]): Step<Match> {
+  const style = wireStyleOf(job);
   for (const query of queries) {
     const request = matchRequest(change.identity.type, query, style);
     const answer = readMatches(yield* exchange(change, 'match', request));
     if (!answer.ok) return { kind: 'failed', error: answer.error };
     const [target, ...others] = answer.value;
     if (others.length > 0) return { kind: 'failed', error: duplicateError(query, answer.value) };
-    if (target !== undefined) return { kind: 'found', target, query };
+    if (target === undefined) continue;
+    const taken = refuseMembers({ job }, change, { ok: true, value: target });
+    return taken.ok ? { kind: 'found', target, query } : { kind: 'failed', error: taken.error };
   }
   return { kind: 'none' };
+}
+
+/** A group that shows members nobody asked for is not taken (habit `members-despite-exclusion`). */
+export function refuseMembers(
+  { job }: Pick<Cycle, 'job'>,
+  { identity }: Change,
+  answer: Answer<TargetResource>,
+): Answer<TargetResource> {
+  if (!answer.ok || identity.type === 'User') return answer;
+  const error = shownMembersError(answer.value);
+  if (error === null || habitSetting(job.configuration, 'members-despite-exclusion') === 'tolerated') return answer;
+  return { ok: false, error };
 }
 
 function duplicateError({ attribute, value }: MatchQuery, targets: readonly TargetResource[]): WireError {

@@ -160,7 +160,7 @@ function* sendMember(
   const change: Change = { ...whole, pendingFacts: [] };
   const request = memberRequest(link.targetId, { kind, attribute, memberTargetId }, wireStyleOf(cycle.job));
   const outcome = yield* exchange(change, kind === 'add' ? 'reference-member-add' : 'reference-member-remove', request);
-  const error = wireErrorOf(outcome, { isLinked: true });
+  const error = wireErrorOf(outcome, 'write');
   const property: ModifiedProperty =
     kind === 'add'
       ? { name: attribute, oldValue: null, newValue: memberTargetId }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Effect, EffectResult, Task } from './effect.ts';
 import { runCycle } from './job.ts';
-import { TestWorld } from './test-world.ts';
+import { Killed, TestWorld } from './test-world.ts';
 
 /** What a change of an assigned group does to the users in `staff` (ada, ben), among others who are assigned themselves. */
 const changes: readonly (readonly [string, (world: TestWorld) => void, readonly string[]])[] = [
@@ -48,6 +48,56 @@ test('many who move at once are looked at once each, in the order in which they 
   world.cycle();
   expect(world.log.filter((line) => line.startsWith('create'))).toEqual(ids.map((id) => `create success ${id}`));
 });
+
+test('who was enabled by a cycle that was killed, and left before it is taken up, is disabled', () => {
+  const world = settled(3);
+  world.unassign('staff');
+  world.cycle();
+  world.assign('staff');
+  killedAfterUpdateOf(world, 'ada');
+  expect(activeOf(world, 'ada')).toBe('True');
+  world.unassign('staff');
+  world.cycle({ isTakenUp: true });
+  expect(activeOf(world, 'ada')).toBe('False');
+  expect(world.links.get('ada')?.isManaged).toBe(false);
+});
+
+test('who was disabled by a cycle that was killed, and came back before it is taken up, is enabled', () => {
+  const world = settled(3);
+  world.putGroup('staff', ['ben']);
+  killedAfterUpdateOf(world, 'ada');
+  expect(activeOf(world, 'ada')).toBe('False');
+  world.putGroup('staff', ['ada', 'ben']);
+  world.cycle({ isTakenUp: true });
+  expect(activeOf(world, 'ada')).toBe('True');
+});
+
+test('who left scope long before is asked for once in a cycle that is taken up, and sent nothing', () => {
+  const world = settled(3);
+  world.putGroup('staff', ['ben']);
+  world.cycle();
+  world.putGroup('staff', ['ada', 'ben']);
+  world.putGroup('staff', ['ben']);
+  expect(world.cycle({ isTakenUp: true }).filter((line) => line.startsWith('PATCH'))).toEqual([]);
+  expect(world.log).toContain('other skipped ada NotEffectivelyEntitled');
+});
+
+/** The target does what it is asked, and the process that asked dies of it. */
+function killedAfterUpdateOf(world: TestWorld, key: string): void {
+  const targetId = world.links.get(key)?.targetId;
+  world.intercept = ({ method, target }, respond) => {
+    if (method !== 'PATCH' || target !== `/Users/${targetId}`) return undefined;
+    respond();
+    throw new Killed();
+  };
+  expect(() => world.cycle()).toThrow(Killed);
+  world.intercept = () => undefined;
+}
+
+/** As it was sent last: a word, from a PATCH of this dialect. */
+function activeOf(world: TestWorld, key: string): unknown {
+  return world.target.get(world.links.get(key)?.targetId ?? '')?.['active'];
+}
 
 /** After an initial cycle, with `staff` and others assigned. */
 function settled(otherCount: number): TestWorld {

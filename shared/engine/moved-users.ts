@@ -16,7 +16,9 @@ export function* usersMovedByGroups(
   cycle: Cycle,
   range: { readonly after: number; readonly upTo: number },
 ): Step<readonly string[]> {
-  const showsRoles = usesRoles(cycle.job.configuration);
+  // What a kill has lost of the cycle that is taken up again may be that somebody was disabled, or was enabled.
+  const takesNothingForGranted = cycle.request.isTakenUp === true;
+  const looksAtSettled = takesNothingForGranted || usesRoles(cycle.job.configuration);
   const seenIds = new Set<string>();
   const found: string[] = [];
   let after: MovePlace = { sequence: range.after + 1, position: 0 };
@@ -24,7 +26,7 @@ export function* usersMovedByGroups(
     const page = yield* readMovedUsers(after, range.upTo, PAGE_SIZE);
     const ids = [...new Set(page.map(({ userId }) => userId))].filter((id) => !seenIds.has(id));
     for (const id of ids) seenIds.add(id);
-    found.push(...(yield* lookedAtAmong(cycle, ids, showsRoles)));
+    found.push(...(yield* lookedAtAmong(cycle, ids, { looksAtSettled, looksAtReleased: takesNothingForGranted })));
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE_SIZE) return found;
     after = last;
@@ -38,14 +40,21 @@ function usesRoles({ user }: JobConfiguration): boolean {
   );
 }
 
-function* lookedAtAmong(cycle: Cycle, ids: readonly string[], showsRoles: boolean): Step<readonly string[]> {
+function* lookedAtAmong(
+  cycle: Cycle,
+  ids: readonly string[],
+  { looksAtSettled, looksAtReleased }: { readonly looksAtSettled: boolean; readonly looksAtReleased: boolean },
+): Step<readonly string[]> {
   const ways = (yield* readAssignmentPaths(ids)).filter((path) => reaches('User', path));
   const assignedIds = new Set(ways.map(({ objectId }) => objectId));
-  const managed = (yield* readState(ids)).links.filter(({ isManaged }) => isManaged);
-  const left = managed.filter(({ sourceId }) => !assignedIds.has(sourceId)).map(({ sourceId }) => sourceId);
+  const { links } = yield* readState(ids);
+  const managed = links.filter(({ isManaged }) => isManaged);
+  const left = (looksAtReleased ? links : managed)
+    .filter(({ sourceId }) => !assignedIds.has(sourceId))
+    .map(({ sourceId }) => sourceId);
   // Nothing is to be sent to somebody in scope whom an earlier cycle has brought there.
   const settledIds = new Set(managed.filter(({ isUnsettled }) => isUnsettled !== true).map(({ sourceId }) => sourceId));
-  const mayHaveCome = ids.filter((id) => assignedIds.has(id) && (showsRoles || !settledIds.has(id)));
+  const mayHaveCome = ids.filter((id) => assignedIds.has(id) && (looksAtSettled || !settledIds.has(id)));
   const came = (yield* inScopeAmong(cycle, yield* readObjects(mayHaveCome))).map(({ objectId }) => objectId);
   const wanted = new Set([...left, ...came]);
   return ids.filter((id) => wanted.has(id));

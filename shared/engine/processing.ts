@@ -3,6 +3,7 @@ import { bareWorld, mappingContext, usesClock } from '#shared/entra/mapping-cont
 import { isEntitled, isInScope, type ScopeStatus } from '#shared/entra/scope.ts';
 import type { TenantObject } from '#shared/entra/tenant.ts';
 import { readResource, type TargetResource } from '#shared/entra/wire-answer.ts';
+import { excerptOf } from '#shared/entra/wire-error.ts';
 import { readRequest } from '#shared/entra/wire-requests.ts';
 import { wireStyleOf } from '#shared/entra/wire-style.ts';
 import { type Change, exchange, note, openChange, skip, skippedBecause, subjectOf } from './change.ts';
@@ -11,7 +12,7 @@ import type { Link, StateWrite } from './effect.ts';
 import { fail } from './escrow.ts';
 import { createTarget, deleteTarget, updateTarget } from './export.ts';
 import { changedDetails, retriedDetails, retrievedDetails, retrievedNameOf } from './log-details.ts';
-import { findMatch, matchQueries } from './matching.ts';
+import { findMatch, matchQueries, refuseMembers } from './matching.ts';
 import { lookUpManager, type ManagerLookup } from './references.ts';
 import { commitRemembered } from './remembered.ts';
 import { isElsewhere, leftAloneReason, managementWrites, noteScoping, readScopeStatus, skipOutOfScope } from './scoping.ts';
@@ -98,7 +99,7 @@ function* processUnlinked(work: Work): Step<void> {
   if (!isInScope(status)) {
     return yield* skipOutOfScope(cycle, change, { status, targetId: null });
   }
-  const match = yield* findMatch(change, queries, wireStyleOf(cycle.job));
+  const match = yield* findMatch(cycle, change, queries);
   switch (match.kind) {
     case 'failed':
       note(change, {
@@ -128,14 +129,15 @@ function* processUnlinked(work: Work): Step<void> {
 /** A linked object is always addressed by its remembered id, and what the target holds now decides what is sent. */
 function* processLinked(work: Work, link: Link): Step<void> {
   const { cycle, change, object, status } = work;
-  if (!isInScope(status) && !link.isManaged) {
+  // A kill may have lost that it came back into scope and was enabled: when its cycle is taken up again, the target is asked.
+  const isStanding = cycle.request.isTakenUp !== true || leftAloneReason(cycle, status) !== null;
+  if (!isInScope(status) && !link.isManaged && isStanding) {
     noteScoping(change, status);
     const because = 'It is not managed since it left scope.';
     return yield* skipOutOfScope(cycle, change, { status, targetId: link.targetId, because });
   }
-  const answer = readResource(
-    yield* exchange(change, 'read-target', readRequest(object.type, link.targetId, wireStyleOf(cycle.job))),
-  );
+  const read = yield* exchange(change, 'read-target', readRequest(object.type, link.targetId, wireStyleOf(cycle.job)));
+  const answer = refuseMembers(cycle, change, readResource(read));
   if (!answer.ok) {
     note(change, {
       name: 'EntryImport',
@@ -147,6 +149,7 @@ function* processLinked(work: Work, link: Link): Step<void> {
     return yield* fail(cycle, change, { action, error: answer.error, targetId: link.targetId });
   }
   noteRetrieved(work, answer.value);
+  noteChangedId(change, { asked: link.targetId, answered: answer.value.id });
   noteScoping(change, status);
   // Blocked or soft-deleted is not unassigned: its deletion is still Entra's business (how-provisioning-works).
   const staysManaged = isInScope(status) || (link.isManaged && (isEntitled(status) || object.deletedAt !== null));
@@ -204,6 +207,17 @@ function noteRetry({ job }: Cycle, change: Change, kind: 'Add' | 'Update' | 'Del
     status: 'success',
     description: `We are retrying an operation that previously failed.\r\nIdentifier: ${name}\r\nObject type: ${identity.type}\r\nDirectory: ${job.sourceSystem}`,
     details: escrow === null ? {} : retriedDetails(escrow, kind),
+  });
+}
+
+/** The remembered id stays (habit `changed-id-ignored`). */
+function noteChangedId(change: Change, { asked, answered }: { readonly asked: string; readonly answered: string }): void {
+  if (answered === asked) return;
+  note(change, {
+    name: 'EntryImport',
+    stepType: 'matching',
+    status: 'warning',
+    description: `The target answered the id ${excerptOf(answered)} where ${asked} was asked for. The remembered id stays.`,
   });
 }
 

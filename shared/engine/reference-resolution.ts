@@ -88,7 +88,7 @@ function* clearManager(work: ReferenceWork, heldManagerId: string | null): Step<
 
 function* sendManager({ cycle, change, link }: ReferenceWork, request: ScimRequest, property: ModifiedProperty): Step<void> {
   const outcome = yield* exchange(change, 'reference-manager', request);
-  const error = wireErrorOf(outcome, { isLinked: true });
+  const error = wireErrorOf(outcome, 'write');
   const properties = [property];
   noteExport(cycle, change, { verb: 'update', name: 'EntryExportUpdate', properties, isDone: error === null });
   if (error !== null) return yield* fail(cycle, change, { action: 'update', error, targetId: link.targetId, properties });

@@ -1,11 +1,14 @@
 import { assertNever } from '#shared/kernel/assert.ts';
-import type { Remembered, TraceEvent } from '#shared/trace/event.ts';
+import type { JobStanding, Remembered, StagedDeletion, TraceEvent } from '#shared/trace/event.ts';
 import type { Escrow, JobProgress, Link } from './effect.ts';
+import { lifted, withStanding } from './job-standing.ts';
 
 /** What a job remembers, by source id. */
 export interface JobState {
   readonly links: ReadonlyMap<string, Link>;
   readonly escrows: ReadonlyMap<string, Escrow>;
+  /** Disables and deletions that are held back. */
+  readonly staged: ReadonlyMap<string, StagedDeletion>;
   readonly progress: JobProgress;
 }
 
@@ -14,6 +17,7 @@ export function stateFromTrace(events: Iterable<TraceEvent>): JobState {
   const state: Draft = {
     links: new Map(),
     escrows: new Map(),
+    staged: new Map(),
     progress: { watermark: null, cycleCount: 0, pendingCycle: null },
   };
   for (const event of events) {
@@ -26,10 +30,11 @@ export function stateFromTrace(events: Iterable<TraceEvent>): JobState {
 interface Draft {
   readonly links: Map<string, Link>;
   readonly escrows: Map<string, Escrow>;
+  readonly staged: Map<string, StagedDeletion>;
   progress: JobProgress;
 }
 
-function remember({ links, escrows }: Draft, change: Remembered): void {
+function remember({ links, escrows, staged }: Draft, change: Remembered): void {
   switch (change.kind) {
     case 'put-link': {
       const { link } = change;
@@ -38,6 +43,7 @@ function remember({ links, escrows }: Draft, change: Remembered): void {
     }
     case 'remove-link':
       links.delete(change.sourceId);
+      staged.delete(change.sourceId);
       for (const [id, link] of links) if (link.type === 'Group') links.set(id, withMember(link, change.sourceId, false));
       return;
     case 'put-exported-member':
@@ -52,6 +58,12 @@ function remember({ links, escrows }: Draft, change: Remembered): void {
     case 'remove-escrow':
       escrows.delete(change.sourceId);
       return;
+    case 'put-staged':
+      staged.set(change.staged.sourceId, change.staged);
+      return;
+    case 'remove-staged':
+      staged.delete(change.sourceId);
+      return;
     default:
       assertNever(change);
   }
@@ -64,24 +76,41 @@ function withMember(link: Link, memberId: string, isMember: boolean): Link {
   return { ...link, exportedMemberIds: isMember ? [...others, memberId] : others };
 }
 
-function progressAfter({ links, escrows, progress }: Draft, event: TraceEvent): JobProgress {
+function progressAfter({ links, escrows, staged, progress }: Draft, event: TraceEvent): JobProgress {
   switch (event.kind) {
     case 'cycle-started': {
       const { cycleId, cycleKind: kind, number } = event;
       return { ...progress, cycleCount: number - 1, pendingCycle: cycleId === null ? null : { cycleId, kind } };
     }
     case 'cycle-finished':
-      return { watermark: event.watermark, cycleCount: progress.cycleCount + 1, pendingCycle: null };
+      if (event.prunedEscrowCount !== undefined) escrows.clear();
+      return withStanding(
+        { watermark: event.watermark, cycleCount: progress.cycleCount + 1, pendingCycle: null },
+        event.standing ?? {},
+      );
     case 'cycle-failed':
-      return { ...progress, cycleCount: progress.cycleCount + 1, pendingCycle: null };
+      return withStanding({ ...progress, cycleCount: progress.cycleCount + 1, pendingCycle: null }, event.standing ?? {});
     case 'state-reset':
       if (event.forgets.includes('links')) links.clear();
       if (event.forgets.includes('escrows')) escrows.clear();
-      return {
-        ...(event.forgets.includes('watermark') ? { ...progress, watermark: null, pendingCycle: null } : progress),
-        ...(event.forgets.includes('cycles') ? { cycleCount: 0 } : {}),
-      };
+      if (event.forgets.includes('staged') || event.forgets.includes('links')) staged.clear();
+      return withStanding(
+        {
+          ...(event.forgets.includes('watermark') ? { ...progress, watermark: null, pendingCycle: null } : progress),
+          ...(event.forgets.includes('cycles') ? { cycleCount: 0 } : {}),
+        },
+        standingAfterReset(progress.standing ?? {}, event),
+      );
     default:
       return progress;
   }
+}
+
+function standingAfterReset(
+  standing: JobStanding,
+  { forgets, allowsDeletes }: Extract<TraceEvent, { readonly kind: 'state-reset' }>,
+): JobStanding {
+  if (forgets.includes('cycles')) return {};
+  const left = forgets.includes('quarantine') ? lifted(standing) : standing;
+  return allowsDeletes === true ? { ...left, allowsDeletes } : left;
 }

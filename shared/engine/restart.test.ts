@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ResetScope } from '#shared/entra/reset-scope.ts';
+import type { JobStanding } from '#shared/trace/event.ts';
 import { restartJob } from './restart.ts';
 
 const progress = { watermark: 7, cycleCount: 3, pendingCycle: { cycleId: 'c', kind: 'incremental' } } as const;
@@ -49,4 +50,32 @@ test('each link and each escrow is forgotten by name', () => {
     { kind: 'remove-link', sourceId: 'ada' },
     { kind: 'remove-link', sourceId: 'ben' },
   ]);
+});
+
+describe('a job in quarantine', () => {
+  const times = { seriesBeganAt: 0, currentBeganAt: 0, seriesCount: 1, nextAttemptAt: 1 };
+  const quarantine = { ...times, reason: 'TooManyDeletes', error: null } as const;
+  const standing = { quarantine } as const;
+  const inQuarantine = { ...state, progress: { ...progress, standing } };
+
+  test.each<readonly [scopes: readonly ResetScope[], stagedCount: number, left: JobStanding | undefined]>([
+    [[], 0, undefined],
+    [['QuarantineState'], 0, undefined],
+    [['Escrows'], 0, standing],
+    [['Watermark'], 2, standing],
+    // Documented: a restart before the cause was mended lets the deletions happen.
+    [[], 2, { allowsDeletes: true }],
+    [['ForceDeletes'], 2, { allowsDeletes: true }],
+    [['ForceDeletes'], 0, standing],
+  ])('%j with %i held back', (scopes, stagedCount, left) => {
+    const { writes } = restartJob({ ...inQuarantine, stagedCount }, scopes);
+    const written = writes.find((write) => write.kind === 'put-progress');
+    expect((written?.progress ?? inQuarantine.progress).standing).toEqual(left);
+  });
+
+  test('for another reason stays in it when deletions are allowed', () => {
+    const other = { quarantine: { ...quarantine, reason: 'EncounteredQuarantineException' } } as const;
+    const { writes } = restartJob({ ...state, progress: { ...progress, standing: other }, stagedCount: 1 }, ['ForceDeletes']);
+    expect(writes).toMatchObject([{ progress: { standing: { ...other, allowsDeletes: true } } }]);
+  });
 });

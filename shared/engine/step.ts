@@ -2,6 +2,7 @@ import type { AssignmentPath, MovedUser, MovePlace, TenantChange, TenantObject }
 import { assert } from '#shared/kernel/assert.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
+import type { StagedDeletion } from '#shared/trace/event.ts';
 import type { Effect, EffectResult, Escrow, Link, PlacedFact, RequestPlace, StateWrite, Task } from './effect.ts';
 
 /** A part of a task that ends with a value. One function per effect, so that the steps read as plain calls: `yield* send(…)`. */
@@ -47,6 +48,14 @@ export function* readLinks(after: string, limit: number): Step<readonly Link[]> 
 
 export function* readDueEscrows(): Step<readonly Escrow[]> {
   return expect('state', yield { kind: 'read-due-escrows' }).escrows;
+}
+
+export function* readStaged(): Step<readonly StagedDeletion[]> {
+  return expect('staged', yield { kind: 'read-staged' }).staged;
+}
+
+export function* readEscrowedIds(): Step<readonly string[]> {
+  return expect('escrowed', yield { kind: 'read-escrowed' }).sourceIds;
 }
 
 export function* readAssignmentPaths(objectIds: readonly string[]): Step<readonly AssignmentPath[]> {

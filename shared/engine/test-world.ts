@@ -13,7 +13,7 @@ import {
 import { assert } from '#shared/kernel/assert.ts';
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
 import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
-import type { TraceFact } from '#shared/trace/event.ts';
+import type { StagedDeletion, TraceFact } from '#shared/trace/event.ts';
 import type { Effect, EffectResult, Escrow, JobProgress, Link, StateWrite, Task } from './effect.ts';
 import { type CycleRequest, type ProvisioningJob, runCycle } from './job.ts';
 
@@ -32,12 +32,14 @@ export class TestWorld {
   readonly roleNames = new Map<string, readonly string[]>();
   readonly links = new Map<string, Link>();
   readonly escrows = new Map<string, Escrow>();
+  readonly staged = new Map<string, StagedDeletion>();
   readonly target = new Map<string, JsonObject>();
   readonly requests: ScimRequest[] = [];
   readonly facts: TraceFact[] = [];
   progress: JobProgress = { watermark: null, cycleCount: 0, pendingCycle: null };
   now = Date.UTC(2026, 0, 12);
   configuration: JobConfiguration = defaultJobConfiguration();
+  prevention: Pick<ProvisioningJob, 'deletionThreshold' | 'notificationEmail'> = {};
   dialect: 'legacy' | 'compliant' = 'legacy';
   /** Answers instead of the target; undefined lets the target answer, `respond` makes it act. */
   intercept: (request: ScimRequest, respond: () => ScimOutcome) => ScimOutcome | undefined = () => undefined;
@@ -52,6 +54,7 @@ export class TestWorld {
       seed: 'seed',
       sourceSystem: 'Microsoft Entra ID',
       targetSystem: 'customappsso',
+      ...this.prevention,
     };
   }
 
@@ -114,10 +117,11 @@ export class TestWorld {
   cycle(input: Partial<CycleRequest> = {}): readonly string[] {
     this.requests.length = 0;
     this.facts.length = 0;
-    const { watermark, cycleCount, pendingCycle } = this.progress;
+    const { watermark, cycleCount, pendingCycle, standing } = this.progress;
     const kind = input.kind ?? pendingCycle?.kind ?? (watermark === null ? 'initial' : 'incremental');
     const cycleId = pendingCycle?.cycleId ?? `cycle-${cycleCount + 1}`;
-    this.run(runCycle(this.job, { kind, reason: 'test', number: cycleCount + 1, cycleId, watermark, ...input }));
+    const stood = standing === undefined ? {} : { standing };
+    this.run(runCycle(this.job, { kind, reason: 'test', number: cycleCount + 1, cycleId, watermark, ...stood, ...input }));
     return this.requests.slice(2).map(({ method, target }) => `${method} ${decodeURIComponent(target.replaceAll('+', ' '))}`);
   }
 
@@ -186,6 +190,10 @@ export class TestWorld {
           links: [],
           escrows: [...this.escrows.values()].filter(({ nextAttemptAt }) => nextAttemptAt <= this.now),
         };
+      case 'read-staged':
+        return { kind: 'staged', staged: [...this.staged.values()] };
+      case 'read-escrowed':
+        return { kind: 'escrowed', sourceIds: [...this.escrows.keys()] };
       case 'commit':
         for (const write of effect.writes) this.#write(write);
         this.facts.push(...effect.facts.map(({ fact }) => fact));
@@ -218,6 +226,7 @@ export class TestWorld {
         break;
       case 'remove-link':
         this.links.delete(write.sourceId);
+        this.staged.delete(write.sourceId);
         for (const [id, link] of this.links) {
           const exportedMemberIds = link.exportedMemberIds.filter((memberId) => memberId !== write.sourceId);
           if (exportedMemberIds.length < link.exportedMemberIds.length) this.links.set(id, { ...link, exportedMemberIds });
@@ -238,6 +247,12 @@ export class TestWorld {
       case 'remove-escrow':
         this.escrows.delete(write.sourceId);
         break;
+      case 'put-staged':
+        this.staged.set(write.staged.sourceId, write.staged);
+        break;
+      case 'remove-staged':
+        this.staged.delete(write.sourceId);
+        break;
       case 'put-progress':
         this.progress = write.progress;
     }
@@ -256,7 +271,7 @@ export class TestWorld {
     if (id === undefined) return method === 'POST' ? this.#create(path, body) : this.#list(path, query);
     const resource = this.target.get(id);
     if (resource === undefined) return answer(404, { detail: `${id} is unknown here` });
-    if (method === 'GET') return answer(200, resource);
+    if (method === 'GET') return answer(200, withoutExcluded(resource, query));
     if (method === 'DELETE') this.target.delete(id);
     else this.target.set(id, patched(resource, body));
     return answer(204, null);
@@ -277,7 +292,7 @@ export class TestWorld {
     const found = [...this.target.values()].filter(
       (resource) => resource[attribute] === value && isJsonObject(resource['meta']) && resource['meta']['resourceType'] === type,
     );
-    return answer(200, { totalResults: found.length, Resources: found });
+    return answer(200, { totalResults: found.length, Resources: found.map((resource) => withoutExcluded(resource, query)) });
   }
 
   #put(object: TenantObject, change: TenantChange['change']): void {
@@ -331,6 +346,12 @@ function patchedMember(resource: JsonObject, path: Json | undefined, value: Json
   if (urn === undefined || attribute === undefined) return { [path]: value };
   const extension = isJsonObject(resource[urn]) ? resource[urn] : {};
   return { [urn]: { ...extension, [attribute]: attribute === 'manager' ? { value } : value } };
+}
+
+/** The one thing that Entra asks to leave out. */
+function withoutExcluded({ members, ...resource }: JsonObject, query: string): JsonObject {
+  const isExcluded = members === undefined || query.includes('excludedAttributes=members');
+  return isExcluded ? resource : { ...resource, members };
 }
 
 function present<T>(items: readonly (T | undefined)[]): readonly T[] {

@@ -197,57 +197,10 @@ export const engineHabits = [
     source: LOGS,
   },
   {
-    id: 'escrow-schedule',
-    sentence:
-      'A failed object is retried in the next cycle, then 6, 12 and 24 hours after its first failure, then every 24 hours until day 28.',
-    evidence: 'documented',
-    source: `${QUARANTINE}; ${HOW}; the first retry is captured`,
-  },
-  {
-    id: 'second-retry',
-    sentence:
-      'The distances of the retries are counted from the first failure. In the one published capture the second retry came six hours after the first one instead.',
-    evidence: 'documented',
-    source: `${QUARANTINE}; the capture: SumoLogic documentation, provisioning log of a SCIM job`,
-    defaultSetting: 'after-first-failure',
-    settings: [
-      { value: 'after-first-failure', sentence: 'The second retry is due six hours after the first failure.' },
-      {
-        value: 'after-first-retry',
-        sentence: 'The second retry is due six hours after the first retry failed; the later ones count from the first failure.',
-      },
-    ],
-  },
-  {
-    id: 'lost-member-answer',
-    sentence:
-      'A membership counts as exported once the target confirmed it. Where the answer was lost the same request is sent again at the retry, and whether the target had acted is not asked: members are never read back. A target that refuses to add a member twice, or to remove one who is gone, keeps the group in escrow.',
-    evidence: 'inferred',
-    source: 'RFC 7644 section 3.5.2.1: adding a value that is there changes nothing; what the service does is not published',
-    defaultSetting: 'sent again',
-  },
-  {
-    id: 'lost-deletion-answer',
-    sentence:
-      'A deletion whose answer was lost is sent again at the retry, to the same id. If the target had acted it answers 404, which counts as done.',
-    evidence: 'inferred',
-    source: 'follows from `delete-404-is-gone`; what the service does is not published',
-    defaultSetting: 'sent again',
-  },
-  {
-    id: 'conflict-code',
-    sentence:
-      "A 409 is logged as SystemForCrossDomainIdentityManagementServiceIncompatibleFiltering; Microsoft's table calls it Conflict.",
-    evidence: 'captured',
-    source: 'learn.microsoft.com question 1185756',
-    defaultSetting: 'the captured code',
-  },
-  {
     id: 'probe-fails-cycle',
     sentence: 'A probe that is refused, unknown, unreadable or not answered ends the cycle before any object is looked at.',
     evidence: 'documented',
     source: QUARANTINE,
-    defaultSetting: 'on; the job itself is not quarantined here',
   },
   {
     id: 'restart-keeps-links',
@@ -274,7 +227,7 @@ export const engineHabits = [
   {
     id: 'target-lost-ends-cycle',
     sentence:
-      'A target that goes away in the middle of a cycle ends it, and the watermark stays. The service would quarantine the job; its numbers are not published for this case.',
+      'A target that goes away in the middle of a cycle ends it, the watermark stays, and the job is quarantined. When the service does so is not published for this case.',
     evidence: 'inferred',
     source: QUARANTINE,
     defaultSetting: 'after ten objects in a row without an answer',

@@ -1,9 +1,12 @@
 import { closest } from '#shared/kernel/closest.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
+import { credentialHabits } from './credential-habits.ts';
 import { engineHabits } from './engine-habits.ts';
 import { expressionHabits } from './expression-habits.ts';
+import { failureHabits } from './failure-habits.ts';
 import type { JobConfiguration } from './job-configuration.ts';
 import { mappingHabits } from './mapping-habits.ts';
+import { quarantineHabits } from './quarantine-habits.ts';
 import { scopingHabits } from './scoping-habits.ts';
 import { patchHabits } from './wire-habits-patch.ts';
 import { requestHabits } from './wire-habits-requests.ts';
@@ -40,6 +43,9 @@ const rows: readonly (readonly [Habit['area'], readonly HabitRow[]])[] = [
   ['wire', requestHabits],
   ['wire', patchHabits],
   ['engine', engineHabits],
+  ['engine', credentialHabits],
+  ['engine', failureHabits],
+  ['engine', quarantineHabits],
   ['mapping', mappingHabits],
   ['expression', expressionHabits],
   ['scoping', scopingHabits],
@@ -54,6 +60,8 @@ type Row =
   | (typeof requestHabits)[number]
   | (typeof patchHabits)[number]
   | (typeof engineHabits)[number]
+  | (typeof failureHabits)[number]
+  | (typeof quarantineHabits)[number]
   | (typeof mappingHabits)[number]
   | (typeof expressionHabits)[number]
   | (typeof scopingHabits)[number];

@@ -1,10 +1,14 @@
 import type { ScimOutcome, ScimRequest, ScimResponse } from '#shared/scim/message.ts';
+import { provisioningErrorNamed } from './provisioning-error.ts';
+import { SCIM_PREFIX as PREFIX, statusName } from './provisioning-error-status.ts';
 import { readMatches } from './wire-answer.ts';
-import { excerptOf, statusName, unreadableError, type WireError } from './wire-error.ts';
+import { excerptOf, unreadableError, type WireError } from './wire-error.ts';
 
 /** What Entra makes of a probe's answer, in the words captured from the portal and from job status; null: passed. */
 export function probeErrorOf(request: ScimRequest, outcome: ScimOutcome): WireError | null {
   if (outcome.kind === 'failure') {
+    // A token endpoint's refusal and its silence go by different codes (captured: root cause analyses of provisioning support).
+    if (outcome.failure.kind === 'token-refused') return error(`${PREFIX}CredentialValidationFailure`, outcome.failure.detail);
     // "occured" is the portal's own spelling (captured: bitwarden/server issue 7309).
     return error(
       `${PREFIX}CredentialValidationUnavailable`,
@@ -33,7 +37,6 @@ export function probeErrorOf(request: ScimRequest, outcome: ScimOutcome): WireEr
   }
 }
 
-const PREFIX = 'SystemForCrossDomainIdentityManagement';
 const UNEXPECTED =
   'While attempting to validate our authorization to access your application, we received this unexpected response:';
 
@@ -56,16 +59,5 @@ function describe({ target, method }: ScimRequest, { status, text }: ScimRespons
 }
 
 function error(code: string, reason: string): WireError {
-  return { code, reason, recommendedAction: advice[code] ?? null };
+  return { code, reason, recommendedAction: provisioningErrorNamed(code, 'job')?.advice ?? null };
 }
-
-const advice: Readonly<Record<string, string>> = {
-  [`${PREFIX}CredentialValidationFailure`]:
-    'The endpoint refused the secret token. Enter a token that is valid, then test the connection again.',
-  [`${PREFIX}CredentialValidationUnavailable`]:
-    'The endpoint could not be reached. Check the tenant URL, the network and the certificate.',
-  [`${PREFIX}ServiceIncompatible`]:
-    'Check the tenant URL; the endpoint must answer a filter without a hit with 200 and an empty list.',
-  [`${PREFIX}InvalidCredentials`]: 'Check the tenant URL and the secret token, then test the connection again.',
-  [`${PREFIX}MultipleEntriesInResponse`]: 'Let the endpoint apply the filter of a list request.',
-};

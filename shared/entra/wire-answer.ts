@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '#shared/kernel/json.ts';
 import type { ScimOutcome, ScimResponse } from '#shared/scim/message.ts';
+import { type RequestKind, SEVERAL_ENTRIES } from './provisioning-error-status.ts';
 import { ENTERPRISE_USER_URN, member } from './target-attribute.ts';
 import { errorWithAdvice, unreadableError, type WireError, wireErrorOf } from './wire-error.ts';
 
@@ -13,7 +14,7 @@ export interface TargetResource {
 
 /** What a filter query found. A filter without a hit is 200 with an empty list; 404 is an error. */
 export function readMatches(outcome: ScimOutcome): Answer<readonly TargetResource[]> {
-  return read(outcome, { isLinked: false }, (response) => {
+  return read(outcome, 'look-up', (response) => {
     const list = parseJson(response.text);
     if (!isJsonObject(list)) return null;
     const resources = member(list, 'Resources');
@@ -28,23 +29,32 @@ export function readMatches(outcome: ScimOutcome): Answer<readonly TargetResourc
 export function readResource(outcome: ScimOutcome): Answer<TargetResource> {
   const several = severalIn(outcome);
   if (several !== null) {
-    const code = 'SystemForCrossDomainIdentityManagementMultipleEntriesInResponse';
-    return { ok: false, error: errorWithAdvice(code, `The answer to a read by id held a list of ${several} resources.`) };
+    return {
+      ok: false,
+      error: errorWithAdvice(SEVERAL_ENTRIES, `The answer to a read by id held a list of ${several} resources.`),
+    };
   }
-  return read(outcome, { isLinked: true }, (response) => toTargetResource(parseJson(response.text)));
+  return read(outcome, 'read', (response) => toTargetResource(parseJson(response.text)));
 }
 
 /** The answer to a creation must name the new resource's id. */
 export function readCreated(outcome: ScimOutcome): Answer<TargetResource> {
-  return read(outcome, { isLinked: false }, (response) => toTargetResource(parseJson(response.text)));
+  return read(outcome, 'create', (response) => toTargetResource(parseJson(response.text)));
 }
 
-function read<T>(
-  outcome: ScimOutcome,
-  request: { readonly isLinked: boolean },
-  parse: (response: ScimResponse) => T | null,
-): Answer<T> {
-  const error = wireErrorOf(outcome, request);
+/**
+ * A group that lists members although they were excluded: Microsoft's table takes it for several entries (habit
+ * `members-despite-exclusion`). Null for any other answer; an empty list is none.
+ */
+export function shownMembersError({ resource }: TargetResource): WireError | null {
+  const members = member(resource, 'members');
+  if (!Array.isArray(members) || members.length === 0) return null;
+  const words = members.length === 1 ? 'one member' : `${members.length} members`;
+  return errorWithAdvice(SEVERAL_ENTRIES, `The answer to a read of a group held ${words} although members were excluded.`);
+}
+
+function read<T>(outcome: ScimOutcome, kind: RequestKind, parse: (response: ScimResponse) => T | null): Answer<T> {
+  const error = wireErrorOf(outcome, kind);
   if (error !== null) return { ok: false, error };
   if (outcome.kind === 'failure') return { ok: false, error: errorWithAdvice('InternalError', outcome.failure.detail) };
   const value = parse(outcome.response);

@@ -31,5 +31,17 @@ export function canonicalJson(value: unknown): string {
 
 /** Equal as JSON, whatever the order of keys. */
 export function isEqualJson(a: unknown, b: unknown): boolean {
-  return a === b || canonicalJson(a) === canonicalJson(b);
+  if (a === b) return true;
+  // A value that is changed shares with the one before it all that stays: only what differs is looked into.
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, index) => isEqualJson(one, b[index]));
+  if (isJsonObject(a) && isJsonObject(b)) {
+    const keys = writtenKeys(a);
+    return keys.length === writtenKeys(b).length && keys.every((key) => Object.hasOwn(b, key) && isEqualJson(a[key], b[key]));
+  }
+  return canonicalJson(a) === canonicalJson(b);
+}
+
+/** JSON leaves out a member that is undefined. */
+function writtenKeys(object: JsonObject): readonly string[] {
+  return Object.keys(object).filter((key) => object[key] !== undefined);
 }

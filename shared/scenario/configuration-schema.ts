@@ -93,6 +93,21 @@ export const configurationSchema = z
       .boolean()
       .optional()
       .describe('true: an object that leaves scope is left alone at the target instead of being disabled or deleted'),
+    deletionThreshold: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe(
+        'Prevent accidental deletion: how many disables and deletions of one cycle are held back; left out, none is however many',
+      ),
+    notificationEmail: z
+      .string()
+      .max(320)
+      .regex(/^[^@\s]+@[^@\s]+$/, 'This is no e-mail address')
+      .optional()
+      .describe('Who is told of a quarantine; the message is written into the audit log and not sent'),
     habits: habitSettings.optional(),
     actions: actions.optional(),
     scopingFilters: scopingFilters.optional(),

@@ -297,6 +297,13 @@ test.each([
     '',
   ],
   [
+    'a time to wait that no answer names',
+    step('fault: { next: [{ method: POST, failure: timeout, retryAfter: 30 }] }'),
+    '5:21',
+    'Only an answer with a status has a retryAfter.',
+    '',
+  ],
+  [
     'a reset of what is never reset',
     step('restart: { resetScope: [Everything] }'),
     '5:29',

@@ -100,6 +100,8 @@ function toConfiguration(configuration: Configuration = {}): Scenario['configura
     scope: configuration.scope,
     objectsInFlight: configuration.objectsInFlight,
     skipsOutOfScopeDeletions: configuration.skipOutOfScopeDeletions,
+    deletionThreshold: configuration.deletionThreshold,
+    notificationEmail: configuration.notificationEmail,
     habits: configuration.habits ?? {},
     actions: toSwitches(configuration.actions),
     scopingFilters: toScopingFilters(configuration.scopingFilters),
@@ -137,7 +139,7 @@ function tenantAction(step: StepContent): ScenarioAction | undefined {
 
 /** What is done with the provisioning job, and with its clock. */
 function jobAction(step: StepContent): ScenarioAction | undefined {
-  for (const kind of ['testConnection', 'start', 'pause', 'plan'] as const) {
+  for (const kind of ['testConnection', 'start', 'pause', 'plan', 'allowDeletions', 'rejectDeletions'] as const) {
     if (step[kind] !== undefined) return { kind };
   }
   if (step.setMapping !== undefined) {

@@ -42,6 +42,10 @@ const stepReport = z.strictObject({
     })
     .optional()
     .describe('What the next cycle would send; only of a step that plans'),
+  job: z
+    .string()
+    .optional()
+    .describe('How the job stands after the step, where that is not its ordinary rhythm: quarantine, staged deletions'),
   cards: z
     .array(z.strictObject({ title: z.string(), status: z.string(), summary: z.string() }))
     .optional()

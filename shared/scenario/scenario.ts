@@ -62,6 +62,9 @@ export interface ScenarioConfiguration {
   readonly scope: ProvisioningScope | undefined;
   readonly objectsInFlight: number | undefined;
   readonly skipsOutOfScopeDeletions: boolean | undefined;
+  /** Undefined: no deletion is held back. */
+  readonly deletionThreshold: number | undefined;
+  readonly notificationEmail: string | undefined;
   readonly habits: Readonly<Record<string, string>>;
   readonly actions: ActionSwitches;
   readonly scopingFilters: ScopingFilters;
@@ -74,7 +77,7 @@ export type Advance =
 type SourceResource = Readonly<Record<string, Json>>;
 
 export type ScenarioAction =
-  | { readonly kind: 'testConnection' | 'start' | 'pause' | 'plan' }
+  | { readonly kind: 'testConnection' | 'start' | 'pause' | 'plan' | 'allowDeletions' | 'rejectDeletions' }
   | { readonly kind: 'setMapping'; readonly user: MappingRows; readonly group: MappingRows }
   | { readonly kind: 'setScope'; readonly scope: ProvisioningScope }
   | { readonly kind: 'setHabit'; readonly habits: Readonly<Record<string, string>> }

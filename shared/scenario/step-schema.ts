@@ -39,10 +39,17 @@ const faultEntry = z
     status: z
       .number()
       .int()
-      .min(400)
+      .min(300)
       .max(599)
       .optional()
       .describe('The request is not carried out, and answered with this status'),
+    retryAfter: z
+      .number()
+      .int()
+      .min(0)
+      .max(10_000_000)
+      .optional()
+      .describe('Beside a status: how many seconds Retry-After names'),
     failure: z
       .enum(['timeout', 'lost-answer'])
       .optional()
@@ -50,6 +57,10 @@ const faultEntry = z
     times: z.number().int().min(1).max(100_000).default(1).describe('For how many such requests'),
   })
   .refine(({ status, failure }) => (status === undefined) !== (failure === undefined), 'A fault has either a status or a failure')
+  .refine(
+    ({ status, retryAfter }) => status !== undefined || retryAfter === undefined,
+    'Only an answer with a status has a retryAfter',
+  )
   .describe('Which request fails, how, and how often');
 
 const ruleIds = z.array(z.string().min(1).max(64)).min(1).max(100);
@@ -93,6 +104,16 @@ export const stepSchema = z
       .describe(
         "Restart provisioning. {} is the portal's button: forgets watermark, escrows and quarantine, keeps links; resetScope says what to forget instead, as Microsoft Graph names it. The next cycle shows the effect",
       ),
+    allowDeletions: z
+      .strictObject({})
+      .optional()
+      .describe(
+        'Allow what accidental-deletion prevention holds back (restart with ForceDeletes); the next cycle, due at once, sends it',
+      ),
+    rejectDeletions: z
+      .strictObject({})
+      .optional()
+      .describe('Forget what accidental-deletion prevention holds back, without sending it'),
     onDemand: onDemand.optional().describe('Provision one user, or a group with up to five members, now'),
     plan: z.strictObject({}).optional().describe('Say what the next cycle would send, without sending more than reads'),
     advance: z

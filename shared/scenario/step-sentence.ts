@@ -37,6 +37,10 @@ export function sentenceForStep(action: ScenarioAction): string {
       return 'Stop provisioning';
     case 'restart':
       return action.resetScope.length === 0 ? 'Restart provisioning' : `Restart provisioning: ${action.resetScope.join(', ')}`;
+    case 'allowDeletions':
+      return 'Allow the deletions that are held back';
+    case 'rejectDeletions':
+      return 'Reject the deletions that are held back';
     case 'onDemand':
       return `Provision ${action.key} on demand${action.members.length === 0 ? '' : ` with ${action.members.join(', ')}`}`;
     case 'plan':
@@ -122,11 +126,13 @@ function faultSentence({ faults, on, off }: ActionOf<'fault'>): string {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }
 
-function faultWords({ method, path, who, status, failure, times }: ActionOf<'fault'>['faults'][number]): string {
+function faultWords({ method, path, who, status, retryAfter, failure, times }: ActionOf<'fault'>['faults'][number]): string {
   const kind = [method ?? 'request', ...(path === undefined ? [] : [path])].join(' ');
   const which = times === 1 ? `the next ${kind}` : `the next ${times} times ${kind}`;
   const whose = who === undefined ? '' : ` of ${who}`;
-  const fate = status !== undefined ? `be answered with ${status}` : failure === 'timeout' ? 'time out' : 'lose its answer';
+  const wait = retryAfter === undefined ? '' : ` and Retry-After: ${retryAfter}`;
+  const fate =
+    status !== undefined ? `be answered with ${status}${wait}` : failure === 'timeout' ? 'time out' : 'lose its answer';
   return `${which}${whose} ${fate}`;
 }
 
@@ -144,6 +150,7 @@ function targetWords({ createdUsers, createdGroups, changes, removed }: ActionOf
 
 function expectationWords(expectation: Expectation): string {
   const { requests = {}, noOtherWrites, noDelete, failures, escrows, log = [], links = {}, planned, target = {} } = expectation;
+  const { job = {} } = expectation;
   const parts = [
     ...Object.entries(requests).map(([kind, count]) => `${count} ${kind}`),
     ...(noOtherWrites === true ? ['no other write'] : []),
@@ -152,6 +159,7 @@ function expectationWords(expectation: Expectation): string {
     ...(escrows === undefined ? [] : [`${escrows} in escrow`]),
     ...log.map(({ who, ...rest }) => `${who} logged as ${Object.values(rest).join(' ') || 'anything'}`),
     ...Object.entries(links).map(([key, link]) => `${key} ${linkWords[link]}`),
+    ...Object.entries(job).map(([what, value]) => `the ${jobWords[what] ?? what} of the job ${value ?? 'none'}`),
     ...(planned === undefined ? [] : [`planned ${pairs(planned, (kind, count) => `${count} ${kind}`) || 'nothing'}`]),
     ...Object.entries(target).map(([what, count]) => `${countWords[what] ?? what} at the target: ${count}`),
     ...Object.entries(expectation.resources ?? {}).map(
@@ -166,5 +174,16 @@ const linkWords: Readonly<Record<string, string>> = {
   matched: 'linked to what was matched',
   unmanaged: 'no longer managed',
   none: 'not linked',
+};
+const jobWords: Readonly<Record<string, string>> = {
+  status: 'status',
+  reason: 'quarantine reason',
+  error: 'error',
+  attempts: 'attempts',
+  nextAttemptIn: 'next attempt',
+  failedCycles: 'failed cycles',
+  stagedDeletions: 'staged deletions',
+  escrowsPruned: 'escrowsPruned',
+  emails: 'e-mails',
 };
 const countWords: Readonly<Record<string, string>> = { users: 'users', activeUsers: 'active users', groups: 'groups' };

@@ -14,13 +14,19 @@ export interface AttributeLocation {
 export function locateAttribute(type: ResourceType, path: AttributePath): AttributeLocation | undefined {
   const isCore = path.urn === null || path.urn.toLowerCase() === type.schema.id.toLowerCase();
   const extension = isCore ? undefined : findExtension(type, path.urn ?? '');
-  const home = isCore ? coreNames(type) : extension && namesOf(extension.attributes);
-  const attribute = home?.get(path.attribute.toLowerCase());
+  const attribute = isCore
+    ? findCoreAttribute(type, path.attribute)
+    : extension && namesOf(extension.attributes).get(path.attribute.toLowerCase());
   if (attribute === undefined) return undefined;
   const extensionUrn = extension?.id ?? null;
   if (path.subAttribute === null) return { extensionUrn, attribute, subAttribute: null };
   const subAttribute = findAttribute(attribute.subAttributes, path.subAttribute);
   return subAttribute && { extensionUrn, attribute, subAttribute };
+}
+
+/** A core or common attribute of a resource type, by name in any case. */
+export function findCoreAttribute(type: ResourceType, name: string): Attribute | undefined {
+  return coreNames(type).get(name.toLowerCase());
 }
 
 type Names = ReadonlyMap<string, Attribute>;

@@ -2,17 +2,20 @@ import type { JsonObject } from '#shared/kernel/json.ts';
 import { ERROR_URN } from './message.ts';
 
 /** The error keywords of RFC 7644 §3.12, table 9. */
-export type ScimType =
-  | 'invalidFilter'
-  | 'tooMany'
-  | 'uniqueness'
-  | 'mutability'
-  | 'invalidSyntax'
-  | 'invalidPath'
-  | 'noTarget'
-  | 'invalidValue'
-  | 'invalidVers'
-  | 'sensitive';
+export const scimTypes = [
+  'invalidFilter',
+  'tooMany',
+  'uniqueness',
+  'mutability',
+  'invalidSyntax',
+  'invalidPath',
+  'noTarget',
+  'invalidValue',
+  'invalidVers',
+  'sensitive',
+] as const;
+
+export type ScimType = (typeof scimTypes)[number];
 
 /** A refusal the client is told about. Thrown while a request is read, caught once, where its answer is made. */
 export class ScimError extends Error {

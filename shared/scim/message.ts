@@ -1,4 +1,4 @@
-import type { Json } from '#shared/kernel/json.ts';
+import type { Json, JsonObject } from '#shared/kernel/json.ts';
 
 /** Media type of SCIM messages (RFC 7644 §3.1). */
 export const SCIM_MEDIA_TYPE = 'application/scim+json';
@@ -6,6 +6,13 @@ export const PATCH_OP_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 export const LIST_RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 export const SEARCH_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 export const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error';
+
+/** A member of a message, or of an operation in it, whatever the case of its name (RFC 7643 §2.1); the first where there are several. */
+export function messageMember(message: JsonObject, name: string): Json | undefined {
+  const wanted = name.toLowerCase();
+  const key = Object.keys(message).find((one) => one.toLowerCase() === wanted);
+  return key === undefined ? undefined : message[key];
+}
 
 export type ScimMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -28,7 +35,17 @@ export interface ScimResponse {
 
 /** A failure of the world between two machines: a value, never a throw. */
 export interface TransportFailure {
-  readonly kind: 'timeout' | 'reset' | 'refused' | 'unknown-host' | 'tls' | 'redirect' | 'unparsable';
+  readonly kind:
+    | 'timeout'
+    | 'reset'
+    | 'refused'
+    | 'unknown-host'
+    | 'tls'
+    | 'redirect'
+    | 'unparsable'
+    /** Nothing was sent: the token endpoint refused the client's credentials, or no token came of it at all. */
+    | 'token-refused'
+    | 'token-unavailable';
   /** What happened and where, in one sentence; never holds a token or a query value. */
   readonly detail: string;
 }

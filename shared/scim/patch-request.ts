@@ -1,12 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
-import { type AttributeLocation, locateAttribute } from './attribute-lookup.ts';
+import { type AttributeLocation, findCoreAttribute, locateAttribute } from './attribute-lookup.ts';
 import { ScimError } from './error.ts';
 import type { Filter } from './filter.ts';
 import { compileElementFilter } from './filter-match.ts';
-import { PATCH_OP_URN } from './message.ts';
+import { messageMember, PATCH_OP_URN } from './message.ts';
 import { type PatchPath, parsePatchPath } from './patch-path.ts';
 import { readReferredId } from './reference.ts';
-import { type Attribute, attribute, commonAttributes, findAttribute, findExtension, type ResourceType } from './schema.ts';
+import { type Attribute, attribute, findAttribute, findExtension, type ResourceType } from './schema.ts';
 import { type Tolerances, tolerate, tolerateUnknown } from './tolerance.ts';
 import { readElement, readSubValue, readValue } from './value.ts';
 
@@ -29,11 +29,11 @@ export interface PatchOperation {
 /** Reads a PATCH message (RFC 7644 §3.5.2) for a resource type. Operations come out in order. Throws ScimError. */
 export function readPatch(body: Json, type: ResourceType, tolerances: Tolerances): readonly PatchOperation[] {
   if (!isJsonObject(body)) throw syntaxError('The body must be a JSON object: a PatchOp message');
-  const schemas = member(body, 'schemas') ?? [];
+  const schemas = messageMember(body, 'schemas') ?? [];
   if (!Array.isArray(schemas) || !schemas.includes(PATCH_OP_URN)) {
     tolerate(tolerances, 'missing-schemas', 'invalidSyntax', `schemas must list ${PATCH_OP_URN} (RFC 7644 §3.5.2).`);
   }
-  const operations = member(body, 'Operations');
+  const operations = messageMember(body, 'Operations');
   if (!Array.isArray(operations)) throw syntaxError('Operations must be an array');
   if (operations.length > OPERATIONS_MAX) {
     throw new ScimError(
@@ -61,9 +61,9 @@ interface Reading {
 
 function readOperation(operation: Json, reading: Reading): readonly PatchOperation[] {
   if (!isJsonObject(operation)) throw syntaxError(`${reading.place} must be an object`);
-  const kind = readKind(member(operation, 'op') ?? null, reading);
-  const path = member(operation, 'path') ?? null;
-  const value = member(operation, 'value') ?? null;
+  const kind = readKind(messageMember(operation, 'op') ?? null, reading);
+  const path = messageMember(operation, 'path') ?? null;
+  const value = messageMember(operation, 'value') ?? null;
   if (typeof path === 'string') return operationsAtPath(kind, path, value, reading);
   if (path !== null) throw new ScimError(400, 'invalidPath', `${reading.place}.path must be a string.`);
   if (kind === 'remove') {
@@ -89,7 +89,7 @@ function readKind(op: Json, { tolerances, place }: Reading): PatchOperation['kin
 /** A key of the value object of an operation without a path. */
 function operationsAtKey(kind: PatchOperation['kind'], key: string, value: Json, reading: Reading): readonly PatchOperation[] {
   const { type, tolerances, place } = reading;
-  if (findExtension(type, key) || findAttribute([...type.schema.attributes, ...commonAttributes], key)) {
+  if (findExtension(type, key) || findCoreAttribute(type, key)) {
     return operationsAtPath(kind, key, value, reading);
   }
   if (/^urn:/iu.test(key)) {
@@ -312,12 +312,6 @@ function refuseUnwritable({ attribute, subAttribute }: AttributeLocation, place:
   const blocked = [attribute, subAttribute].find((one) => one?.mutability === 'readOnly');
   if (blocked === null || blocked === undefined) return;
   throw new ScimError(400, 'mutability', `${place}: "${blocked.name}" is read-only (RFC 7644 §3.5.2).`);
-}
-
-/** A member of the message itself, whatever the case of its name. */
-function member(object: JsonObject, name: string): Json | undefined {
-  const wanted = name.toLowerCase();
-  return Object.entries(object).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
 function syntaxError(detail: string): ScimError {

@@ -1,14 +1,9 @@
 import { closest } from '#shared/kernel/closest.ts';
 import { isEqualJson, isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import { findCoreAttribute } from './attribute-lookup.ts';
 import { ScimError } from './error.ts';
-import {
-  type Attribute,
-  commonAttributes,
-  attribute as define,
-  findAttribute,
-  findExtension,
-  type ResourceType,
-} from './schema.ts';
+import { messageMember } from './message.ts';
+import { type Attribute, commonAttributes, attribute as define, findExtension, type ResourceType } from './schema.ts';
 import { type Tolerances, tolerate, tolerateUnknown } from './tolerance.ts';
 import { readValue } from './value.ts';
 
@@ -105,7 +100,7 @@ function readAttributes(body: JsonObject, type: ResourceType, tolerances: Tolera
     // In a body an extension is an object under its URN: for reading, a complex attribute of that name.
     const attribute = extension
       ? define(extension.id, extension.description, { type: 'complex', subAttributes: extension.attributes })
-      : findAttribute([...type.schema.attributes, ...commonAttributes], key);
+      : findCoreAttribute(type, key);
     if (attribute === undefined) {
       const fate = tolerateUnknown(tolerances, key, 'invalidSyntax', `"${key}" is defined by no schema of ${type.name}.`);
       if (fate === 'kept' && value !== null) read.push([key, value]);
@@ -120,7 +115,7 @@ function readAttributes(body: JsonObject, type: ResourceType, tolerances: Tolera
 }
 
 function readSchemas(body: JsonObject, resource: JsonObject, type: ResourceType, tolerances: Tolerances): void {
-  const given = Object.entries(body).find(([key]) => key.toLowerCase() === 'schemas')?.[1] ?? [];
+  const given = messageMember(body, 'schemas') ?? [];
   if (!Array.isArray(given) || !given.every((urn) => typeof urn === 'string')) {
     throw new ScimError(400, 'invalidSyntax', 'schemas must be an array of URNs (RFC 7643 §3).');
   }

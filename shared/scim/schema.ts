@@ -56,6 +56,9 @@ export function attribute(name: string, description: string, traits: Partial<Att
 
 /** By name, in any case (RFC 7643 §2.1: attribute names are case-insensitive). */
 export function findAttribute(attributes: readonly Attribute[], name: string): Attribute | undefined {
+  // Most write it as its schema does, and no two names of a list differ in case alone.
+  const exact = attributes.find((candidate) => candidate.name === name);
+  if (exact !== undefined) return exact;
   const wanted = name.toLowerCase();
   return attributes.find((candidate) => candidate.name.toLowerCase() === wanted);
 }

@@ -10,13 +10,16 @@ import type { ScimOutcome, ScimRequest } from '#shared/scim/message.ts';
  */
 export const TRACE_VERSION = 1;
 
-export type ProvisioningAction = 'create' | 'update' | 'delete' | 'disable' | 'other';
+/** `stageddelete` as Microsoft Graph spells it: a disable or a deletion that was held back. */
+export type ProvisioningAction = 'create' | 'update' | 'delete' | 'stageddelete' | 'disable' | 'other';
 export type ProvisioningStatus = 'success' | 'warning' | 'failure' | 'skipped';
 /** The six steps of Microsoft Graph's `provisioningStepType`. */
 export type StepType = 'import' | 'scoping' | 'matching' | 'processing' | 'referenceResolution' | 'export';
 
 /** Why a request was sent; the screens turn it into a sentence. */
 export type RequestPurpose =
+  /** The client's credentials for a bearer token, before a cycle: at the token endpoint, whose whole address is the target. */
+  | 'access-token'
   | 'probe-users'
   | 'probe-groups'
   | 'match'
@@ -65,6 +68,47 @@ interface CycleSummary {
 
 export type CycleKind = 'initial' | 'incremental';
 
+/** Microsoft Graph: quarantineReason, those that this program reaches. */
+export type QuarantineReason =
+  | 'EncounteredBaseEscrowThreshold'
+  | 'EncounteredTotalEscrowThreshold'
+  | 'EncounteredEscrowProportionThreshold'
+  | 'EncounteredQuarantineException'
+  | 'TooManyDeletes';
+
+/** Microsoft Graph: synchronizationQuarantine. */
+export interface Quarantine {
+  readonly reason: QuarantineReason;
+  /** When it was first imposed, and when last; how often since. */
+  readonly seriesBeganAt: Instant;
+  readonly currentBeganAt: Instant;
+  readonly seriesCount: number;
+  readonly nextAttemptAt: Instant;
+  /** Null where objects failed, or deletions were held back: no one error is to blame. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/** What keeps a job from its ordinary rhythm. Empty where nothing does. */
+export interface JobStanding {
+  readonly quarantine?: Quarantine;
+  /** No cycle is due until somebody starts or restarts the job. */
+  readonly halt?: 'quarantined-too-long' | 'escrows-pruned';
+  /** The next cycle sends the deletions that were held back, and holds none back. */
+  readonly allowsDeletes?: true;
+}
+
+/** A disable or a deletion that accidental-deletion prevention holds back. */
+export interface StagedDeletion {
+  readonly sourceId: string;
+  readonly type: 'User' | 'Group';
+  readonly displayName: string;
+  readonly targetId: string | null;
+  readonly action: 'disable' | 'delete';
+  readonly stagedAt: Instant;
+  /** Of its entry in the provisioning logs. */
+  readonly changeId: string | null;
+}
+
 /**
  * What the job remembers differently from an event on, in the words in which its store is told, without the members of a link:
  * they come one by one. With it a trace alone gives back links and escrows (shared/engine/replay.ts).
@@ -82,7 +126,8 @@ export type Remembered =
         readonly isUnsettled?: true;
       };
     }
-  | { readonly kind: 'remove-link' | 'remove-escrow'; readonly sourceId: string }
+  | { readonly kind: 'remove-link' | 'remove-escrow' | 'remove-staged'; readonly sourceId: string }
+  | { readonly kind: 'put-staged'; readonly staged: StagedDeletion }
   | { readonly kind: 'put-exported-member' | 'remove-exported-member'; readonly groupId: string; readonly memberId: string }
   | {
       readonly kind: 'put-escrow';
@@ -104,7 +149,7 @@ export type ByHand =
   | { readonly kind: 'answered' | 'dropped' };
 
 /** What a restart makes a job forget as a whole; `cycles` is their count. */
-export type Forgotten = 'links' | 'escrows' | 'watermark' | 'cycles';
+export type Forgotten = 'links' | 'escrows' | 'watermark' | 'cycles' | 'quarantine' | 'staged';
 
 /** What happened, without where it stands in the trace. */
 export type TraceFact = Fact & { readonly remembered?: readonly Remembered[] };
@@ -120,8 +165,19 @@ type Fact =
       readonly number: number;
       readonly dialect: SpokenDialect;
     }
-  | { readonly kind: 'cycle-finished'; readonly cycleKind: CycleKind; readonly summary: CycleSummary; readonly watermark: number }
-  | { readonly kind: 'cycle-failed'; readonly error: ProvisioningError }
+  | {
+      readonly kind: 'cycle-finished';
+      readonly cycleKind: CycleKind;
+      readonly summary: CycleSummary;
+      readonly watermark: number;
+      /** How the job stands from here on; absent: in its ordinary rhythm. */
+      readonly standing?: JobStanding;
+      /** Escrows that were forgotten because too much failed in an initial cycle (Microsoft Graph: `escrowsPruned`). */
+      readonly prunedEscrowCount?: number;
+      /** Disables and deletions that are held back now. */
+      readonly stagedCount?: number;
+    }
+  | { readonly kind: 'cycle-failed'; readonly error: ProvisioningError; readonly standing?: JobStanding }
   | {
       readonly kind: 'exchange-recorded';
       readonly purpose: RequestPurpose;
@@ -161,7 +217,12 @@ type Fact =
   /** The job remembers something else about an object, and there is nothing more to say. */
   | { readonly kind: 'state-changed'; readonly identity: SourceIdentity }
   /** Somebody made the job forget: all of what is named. */
-  | { readonly kind: 'state-reset'; readonly forgets: readonly Forgotten[] }
+  | {
+      readonly kind: 'state-reset';
+      readonly forgets: readonly Forgotten[];
+      /** Somebody let go what was held back. */
+      readonly allowsDeletes?: true;
+    }
   /** Somebody changed what the job does. It belongs to no cycle and to no change of an object. */
   | {
       readonly kind: 'audited';

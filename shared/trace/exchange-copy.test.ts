@@ -180,3 +180,21 @@ function verbatimStrings(command: string): readonly string[] {
   }
   return strings;
 }
+
+test('a token request is copied as the form it was, its credentials as variables', () => {
+  const token: CopiedExchange = {
+    ...patch,
+    method: 'POST',
+    target: 'https://id.example.test/token',
+    address: '',
+    requestHeaders: [
+      ['Authorization', 'Basic ***'],
+      ['Content-Type', 'application/x-www-form-urlencoded'],
+    ],
+    requestBody: JSON.stringify({ grant_type: 'client_credentials', scope: 'scim read' }),
+  };
+  const words = argumentsInBash(curlOf(token));
+  expect(words).toContain('https://id.example.test/token');
+  expect(words).toContain('grant_type=client_credentials&scope=scim%20read');
+  expect(curlOf(token)).toMatch(/Authorization: Basic .*SCIM_CLIENT/);
+});

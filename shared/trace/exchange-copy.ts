@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/kernel/clock.ts';
-import { parseJson } from '#shared/kernel/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '#shared/kernel/json.ts';
 
 export type Header = readonly [name: string, value: string];
 
@@ -25,6 +25,8 @@ export interface CopiedExchange {
 
 /** What a person has to give another program, for no recording has it. */
 const TOKEN_VARIABLE = 'SCIM_TOKEN';
+/** Id and secret of an OAuth client, joined with a colon, in base64. */
+const CLIENT_VARIABLE = 'SCIM_CLIENT';
 const URL_VARIABLE = 'SCIM_URL';
 const QUERY_VARIABLE = 'SCIM_QUERY';
 const HEADER_VARIABLE = 'SCIM_HEADER';
@@ -51,8 +53,19 @@ export function copiedRequest(exchange: CopiedExchange): CopiedRequest {
     method,
     url: [...start, { text: `${address ?? ''}${targetOf(exchange)}`, variable: null }, ...end],
     headers: headersOf(exchange),
-    body: json === undefined ? requestBody : JSON.stringify(json),
+    body: json === undefined ? requestBody : isForm(exchange) && isJsonObject(json) ? formText(json) : JSON.stringify(json),
   };
+}
+
+/** A token request is a form on the wire, and is recorded as its fields. */
+function isForm({ requestHeaders }: CopiedExchange): boolean {
+  return requestHeaders.some(([name, value]) => /^content-type$/i.test(name) && value.includes('x-www-form-urlencoded'));
+}
+
+function formText(fields: JsonObject): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&');
 }
 
 /** What stands after the base address, up to the tenant URL's own secret query. */
@@ -67,7 +80,11 @@ const ownHeaders = /^(host|connection|content-length|accept-encoding|transfer-en
 function headersOf({ requestHeaders }: CopiedExchange): CopiedRequest['headers'] {
   return requestHeaders.flatMap(([name, value]) => {
     if (ownHeaders.test(name)) return [];
-    if (/^authorization$/i.test(name)) return [[name, { text: 'Bearer ', variable: TOKEN_VARIABLE }] as const];
+    if (/^authorization$/i.test(name)) {
+      const isBasic = value.startsWith('Basic ');
+      const secret = isBasic ? { text: 'Basic ', variable: CLIENT_VARIABLE } : { text: 'Bearer ', variable: TOKEN_VARIABLE };
+      return [[name, secret] as const];
+    }
     // A second lock on the door: what a credential may travel in is never copied, even if it should have been recorded.
     const isSecret = value === '***' || /^(proxy-authorization|cookie)$/i.test(name);
     return [[name, isSecret ? { text: '', variable: HEADER_VARIABLE } : { text: value, variable: null }] as const];

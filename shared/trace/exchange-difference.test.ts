@@ -120,6 +120,11 @@ test.each([
     'The request is about no one resource.',
   ],
   [
+    'nor is a token request',
+    sent('POST', 'https://id.example.test/token', { grant_type: 'client_credentials' }, 200, { token_type: 'Bearer' }),
+    'The request is about no one resource.',
+  ],
+  [
     'a body that was cut says nothing',
     sent('PATCH', '/Users/n1', 'half a bo', 204),
     'The recorded body is no whole JSON document',

@@ -136,14 +136,14 @@ function nextReading(id: string, later: readonly NumberedExchange[]) {
   return null;
 }
 
-/** The id in the address, or the one a creation was answered with. */
+/** The id in the address, or the one a creation was answered with. A token request goes elsewhere, and is about nobody. */
 function resourceIdOf({ request, outcome }: NumberedExchange): string | null {
   const named = /^\/(?:Users|Groups)\/([^/?]+)/i.exec(request.target)?.[1];
   if (named !== undefined) return decoded(named);
   const [only, ...others] = resourcesIn(outcome);
   const id = only?.['id'];
   if (typeof id === 'string' && others.length === 0) return id;
-  return request.method === 'POST' ? '' : null;
+  return request.method === 'POST' && request.target.startsWith('/') ? '' : null;
 }
 
 function resourceIn({ outcome }: NumberedExchange, id: string): JsonObject | null {

@@ -33,6 +33,7 @@ test.each([
   ['body=emails', [{ kind: 'text', field: 'body', texts: ['emails'] }]],
   ['purpose:create', [{ kind: 'purpose', purposes: ['create'] }]],
   ['step:references', [{ kind: 'purpose', purposes: ['reference-manager', 'reference-member-add', 'reference-member-remove'] }]],
+  ['hand:Edited,dropped', [{ kind: 'hand', hands: ['edited', 'dropped'] }]],
   ['app:Tidewater', [{ kind: 'text', field: 'app', texts: ['Tidewater'] }]],
 ])('%s', (text, terms) => {
   expect(parseExchangeQuery(text)).toEqual({ ok: true, value: terms.map((term) => ({ isExcluded: false, ...term })) });

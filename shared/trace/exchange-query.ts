@@ -1,6 +1,6 @@
 import { closest } from '#shared/kernel/closest.ts';
 import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
-import type { RequestPurpose } from './event.ts';
+import type { ByHand, RequestPurpose } from './event.ts';
 import { type QueryToken, type QueryValue, readQueryTokens } from './exchange-query-tokens.ts';
 import { purposesOfStep, requestPurposes, wireSteps } from './request-step.ts';
 
@@ -19,6 +19,8 @@ export type ExchangeTerm = { readonly isExcluded: boolean } /** In method, addre
   | { readonly kind: 'text'; readonly field: 'object' | 'path' | 'body' | 'app'; readonly texts: readonly string[] }
   | { readonly kind: 'method'; readonly methods: readonly string[] }
   | { readonly kind: 'purpose'; readonly purposes: readonly RequestPurpose[] }
+  /** What a person did with it while it was held. */
+  | { readonly kind: 'hand'; readonly hands: readonly ByHand['kind'][] }
   | { readonly kind: 'number'; readonly field: NumberField; readonly tests: readonly NumberTest[] }
 );
 export type NumberField = 'status' | 'ms' | 'cycle' | 'number';
@@ -50,6 +52,7 @@ const queryFields = [
   { name: 'body', example: 'body:emails' },
   { name: 'purpose', example: 'purpose:create' },
   { name: 'step', example: 'step:export' },
+  { name: 'hand', example: 'hand:edited,answered,dropped' },
   { name: 'cycle', example: 'cycle:14, cycle:none' },
   { name: 'app', example: 'app:"Tidewater Expenses"' },
   { name: 'ms', example: 'ms>500' },
@@ -75,6 +78,8 @@ function termOf(token: QueryToken): Parsed<ExchangeTerm> {
       return choiceTerm(token, methods, (chosen) => ({ kind: 'method', methods: chosen }));
     case 'purpose':
       return choiceTerm(token, requestPurposes, (purposes) => ({ kind: 'purpose', purposes }));
+    case 'hand':
+      return choiceTerm(token, hands, (chosen) => ({ kind: 'hand', hands: chosen }));
     case 'step':
       return choiceTerm(token, wireSteps, (steps) => ({ kind: 'purpose', purposes: steps.flatMap(purposesOfStep) }));
     default: {
@@ -93,6 +98,7 @@ function termOf(token: QueryToken): Parsed<ExchangeTerm> {
   }
 }
 
+const hands = ['edited', 'answered', 'dropped'] as const;
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 function textTerm(field: 'object' | 'path' | 'body' | 'app', { isExcluded, comparison, values, nameColumn }: QueryToken) {
@@ -100,7 +106,7 @@ function textTerm(field: 'object' | 'path' | 'body' | 'app', { isExcluded, compa
   return accepted<ExchangeTerm>({ isExcluded, kind: 'text', field, texts: values.map(({ text }) => text) });
 }
 
-type ChoiceTerm = Extract<ExchangeTerm, { readonly kind: 'method' | 'purpose' }>;
+type ChoiceTerm = Extract<ExchangeTerm, { readonly kind: 'method' | 'purpose' | 'hand' }>;
 
 function choiceTerm<Choice extends string>(
   { isExcluded, name, comparison, values, nameColumn }: QueryToken,

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '#shared/kernel/json.ts';
+import { scimTypes } from '#shared/scim/error.ts';
 import { ERROR_URN, LIST_RESPONSE_URN } from '#shared/scim/message.ts';
 import { isSuccess, type ReadExchange, type StandardRule, wholeIf } from './exchange-standard-rule.ts';
 
@@ -272,18 +273,7 @@ export const answerRules: readonly StandardRule[] = [
   },
 ];
 
-const keywords = new Set([
-  'invalidFilter',
-  'tooMany',
-  'uniqueness',
-  'mutability',
-  'invalidSyntax',
-  'invalidPath',
-  'noTarget',
-  'invalidValue',
-  'invalidVers',
-  'sensitive',
-]);
+const keywords: ReadonlySet<string> = new Set(scimTypes);
 
 function isQuery({ method, path }: ReadExchange): boolean {
   return method === 'GET' && /^\/(Users|Groups)\/?$/i.test(path);

@@ -34,6 +34,13 @@ function said({ sent, answered, answeredText, ...rest }: Message): readonly stri
   return standardNotes(exchange).map(({ id, places }) => `${id} at ${places.join(', ')}`);
 }
 
+test('a token request is no SCIM message, and is not judged as one', () => {
+  const form = [['Content-Type', 'application/x-www-form-urlencoded']] as const;
+  const target = 'https://id.example.test/token';
+  const sent = { grant_type: 'client_credentials' };
+  expect(said({ method: 'POST', target, purpose: 'access-token', requestHeaders: form, sent, answered: {} })).toEqual([]);
+});
+
 const patch = (...operations: readonly object[]) => ({
   method: 'PATCH',
   purpose: 'update' as const,

@@ -12,6 +12,8 @@ export interface StandardNote extends Pick<StandardRule, 'id' | 'verdict' | 'sec
 
 /** Judges an exchange by RFC 7643 and 7644 and by what is known of Entra: first what deviates, then what they leave open. */
 export function standardNotes(exchange: JudgedExchange): readonly StandardNote[] {
+  // A message of OAuth, on which the rules of SCIM say nothing.
+  if (exchange.purpose === 'access-token') return [];
   const read = readExchange(exchange);
   const judged = (rules: readonly StandardRule[], side: StandardNote['side']): readonly StandardNote[] =>
     rules.flatMap(({ find, id, verdict, section, sentence, evidence }) => {

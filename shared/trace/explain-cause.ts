@@ -32,6 +32,7 @@ export type CauseId =
   | 'off'
   | 'held'
   | 'unreachable'
+  | 'quarantined'
   | 'first-cycle-ahead'
   | 'pending'
   | 'not-looked-at'

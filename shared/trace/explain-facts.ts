@@ -67,7 +67,7 @@ export interface EscrowFacts {
 }
 
 interface JobFacts {
-  readonly state: 'not-configured' | 'off' | 'idle' | 'running' | 'held' | 'failed';
+  readonly state: 'not-configured' | 'off' | 'idle' | 'running' | 'held' | 'failed' | 'quarantined';
   /** Why it is held or failed. */
   readonly reason: string | null;
   /** The remote target that nobody has allowed to be written; null where there is none. */

@@ -1,3 +1,4 @@
+import { provisioningErrorNamed } from '#shared/entra/provisioning-error.ts';
 import { type Cause, provisionNow, type Remedy } from './explain-cause.ts';
 import type { EscrowFacts, ExchangeFacts, ExplainFacts } from './explain-facts.ts';
 import { type ExplainText, joined, text } from './explain-text.ts';
@@ -45,10 +46,7 @@ function whatFailed({ last }: ExplainFacts, { errorCode }: EscrowFacts, failed: 
 
 /** How a failure of this kind is known to be treated. */
 function habitIdOfError(code: string): string {
-  if (code === 'DuplicateTargetEntries') return 'duplicates-fail';
-  if (code === 'InvalidAnchor') return 'linked-gone-invalid-anchor';
-  if (code === 'UnableToResolveReferenceAttributeValue') return 'reference-unresolved';
-  return 'escrow-schedule';
+  return provisioningErrorNamed(code, 'object')?.habitId ?? 'escrow-schedule';
 }
 
 function remediesFor(code: string, advice: string | null, failed: ExchangeFacts | null): readonly Remedy[] {
@@ -57,7 +55,7 @@ function remediesFor(code: string, advice: string | null, failed: ExchangeFacts 
       ? null
       : {
           title: 'Mend what the target refused',
-          effect: advice ?? 'The exchange shows what was sent and what came back.',
+          effect: advice ?? remedyOf(code) ?? 'The exchange shows what was sent and what came back.',
           place: { kind: 'exchange', sequence: failed.sequence },
         };
   switch (code) {
@@ -96,7 +94,13 @@ function remediesFor(code: string, advice: string | null, failed: ExchangeFacts 
       ];
     default:
       return exchange === null
-        ? [{ title: 'See what failed', effect: advice ?? 'The log entry has the whole reason.', place: { kind: 'overview' } }]
+        ? [
+            {
+              title: 'See what failed',
+              effect: advice ?? remedyOf(code) ?? 'The log entry has the whole reason.',
+              place: { kind: 'overview' },
+            },
+          ]
         : [
             exchange,
             {
@@ -106,6 +110,10 @@ function remediesFor(code: string, advice: string | null, failed: ExchangeFacts 
             },
           ];
   }
+}
+
+function remedyOf(code: string): string | undefined {
+  return provisioningErrorNamed(code, 'object')?.remedy;
 }
 
 export function firstLineOf(reason: string): string {

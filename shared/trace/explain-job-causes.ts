@@ -61,6 +61,24 @@ export function jobCauses(facts: ExplainFacts, opening: ExplainText): readonly C
           remedies: [{ title: 'Continue', effect: 'The job goes on where it stopped.', place: overview }],
         }),
       ];
+    case 'quarantined':
+      return [
+        cause({
+          id: 'quarantined',
+          tone: 'failed',
+          badge: 'Job in quarantine',
+          clause: text`the job is in quarantine, and a cycle runs only now and then. ${withoutStop(job.reason)}`,
+          habitId: 'quarantine-leaves',
+          remedies: [
+            { title: 'See the quarantine', effect: 'Reason, next attempt, and the way out.', place: overview },
+            {
+              title: 'Test the connection',
+              effect: 'Says what is wrong with the target, and where.',
+              place: { kind: 'connectivity' },
+            },
+          ],
+        }),
+      ];
     case 'failed':
       return [
         cause({

@@ -103,7 +103,8 @@ export function nextLink(facts: ExplainFacts): ExplainLink {
   const blockers = blockersOf(facts);
   const [job] = jobCauses(facts, []);
   const say = (sentence: ExplainText) => link({ key: 'next', title, verdict: 'pending', text: sentence });
-  if (job !== undefined && job.id !== 'unreachable') return say(text`Nothing, for there is none: ${job.sentence}`);
+  if (job !== undefined && job.id !== 'unreachable' && job.id !== 'quarantined')
+    return say(text`Nothing, for there is none: ${job.sentence}`);
   const when = nextText(facts);
   const isLooked = facts.isPending || facts.job.watermark === null || facts.escrow !== null;
   if (!isLooked) return say(text`It does not look at ${nounOf(facts)}${when}, unless something changes until then.`);

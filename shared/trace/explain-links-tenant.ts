@@ -65,7 +65,7 @@ export function jobLink(facts: ExplainFacts): ExplainLink {
     return link({
       key: 'job',
       title: cause.badge,
-      verdict: cause.id === 'unreachable' ? 'failed' : 'stopped',
+      verdict: cause.id === 'unreachable' || cause.id === 'quarantined' ? 'failed' : 'stopped',
       text: capitalised(cause.sentence),
       habitId: cause.habitId,
       places: [...overview, { label: 'Connectivity', place: { kind: 'connectivity' } }],

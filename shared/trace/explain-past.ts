@@ -49,7 +49,14 @@ function answerOf({ identity, at, action, status, skipReason, error }: Finished,
     return { tone: 'skipped', badge: 'Skipped', sentence: text`${opening} was skipped: ${skipText(skipReason)}.` } as const;
   }
   const word = pastWords[action] ?? 'looked at';
-  const tones = { create: 'success', update: 'success', disable: 'disabled', delete: 'deleted', other: 'neutral' } as const;
+  const tones = {
+    create: 'success',
+    update: 'success',
+    disable: 'disabled',
+    delete: 'deleted',
+    stageddelete: 'warning',
+    other: 'neutral',
+  } as const;
   return {
     tone: status === 'warning' ? ('warning' as const) : tones[action],
     badge: word.charAt(0).toUpperCase() + word.slice(1),
@@ -62,6 +69,7 @@ const pastWords: Readonly<Record<string, string>> = {
   update: 'updated',
   disable: 'disabled',
   delete: 'deleted',
+  stageddelete: 'held back',
 };
 
 type Step = EventOf<'step-taken'>;

@@ -1,3 +1,4 @@
+import { provisioningErrorNamed } from '#shared/entra/provisioning-error.ts';
 import { ENTERPRISE_USER_URN, GROUP_URN } from '#shared/entra/target-attribute.ts';
 import type { Instant } from '#shared/kernel/clock.ts';
 import type { Json } from '#shared/kernel/json.ts';
@@ -169,7 +170,7 @@ function errorInformationOf({ code, reason, recommendedAction }: ProvisioningErr
     errorCode: code,
     reason,
     additionalDetails: null,
-    errorCategory: code === 'InternalError' ? 'failure' : 'nonServiceFailure',
+    errorCategory: provisioningErrorNamed(code, 'object')?.category ?? 'nonServiceFailure',
     recommendedAction,
   };
 }

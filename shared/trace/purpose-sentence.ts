@@ -5,6 +5,8 @@ import type { RequestPurpose, SourceIdentity } from './event.ts';
 export function sentenceForPurpose(purpose: RequestPurpose, identity: SourceIdentity | null): string {
   const who = identity === null ? 'the object' : `${identity.type.toLowerCase()} ${identity.displayName}`;
   switch (purpose) {
+    case 'access-token':
+      return "Exchanges the client's credentials for an access token, with which the requests after it are sent.";
     case 'probe-users':
       return 'Checks the connection by looking for a user that cannot exist.';
     case 'probe-groups':

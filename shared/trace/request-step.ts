@@ -4,6 +4,7 @@ import type { RequestPurpose } from './event.ts';
 export type WireStep = 'Connection' | 'Matching' | 'Export' | 'References' | 'By hand';
 
 const stepOf: Readonly<Record<RequestPurpose, WireStep>> = {
+  'access-token': 'Connection',
   'probe-users': 'Connection',
   'probe-groups': 'Connection',
   match: 'Matching',

@@ -5,15 +5,9 @@ import { startBrowserMode } from '#harness/control/browser-mode.ts';
 import { findChromium, NO_CHROMIUM } from '../chromium.ts';
 import { gzippedKilobytes, initialScripts } from '../initial-scripts.ts';
 import { bareListDocument } from './ui-bare-list.ts';
+import { rounded, type UiFigure } from './ui-figure.ts';
 import { openLongRehearsal } from './ui-workspace.ts';
 import { measureUserFilters } from './user-filters.ts';
-
-interface UiFigure {
-  readonly id: string;
-  readonly sentence: string;
-  readonly value: number;
-  readonly goal: number;
-}
 
 const EXCHANGE_COUNT = 100_000;
 const USER_COUNT = 100_000;
@@ -163,8 +157,4 @@ function scroll(page: Page, selector: string): Promise<Scrolled> {
       }),
     [selector, FRAME_COUNT, FRAME_PX] as const,
   );
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(3));
 }

@@ -1,20 +1,14 @@
 import type { TestWorkspace } from '#harness/testing/test-workspace.ts';
 import type { StateWrite } from '#shared/engine/effect.ts';
 import { userId } from './large-tenant.ts';
-
-interface FilterFigure {
-  readonly id: string;
-  readonly sentence: string;
-  readonly value: number;
-  readonly goal: number;
-}
+import { rounded, type UiFigure } from './ui-figure.ts';
 
 const TURN_COUNT = 5;
 const GOAL_MS = 100;
 const LINKS_AT_ONCE = 5_000;
 
 /** What each filter of the user list costs through the api: a page of 200 with its count, and how each stands in the application. */
-export async function measureUserFilters(opened: TestWorkspace, userCount: number): Promise<readonly FilterFigure[]> {
+export async function measureUserFilters(opened: TestWorkspace, userCount: number): Promise<readonly UiFigure[]> {
   const { tenant } = opened.api;
   await link(opened, userCount);
   const questions: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -29,7 +23,7 @@ export async function measureUserFilters(opened: TestWorkspace, userCount: numbe
     all: () => tenant.users({ search: 'person-1', account: 'enabled', department: 'Department 1', target: 'linked' }),
     departments: () => tenant.departments({}),
   };
-  const figures: FilterFigure[] = [];
+  const figures: UiFigure[] = [];
   for (const [name, ask] of Object.entries(questions)) {
     const times: number[] = [];
     for (let turn = 0; turn < TURN_COUNT; turn += 1) {
@@ -40,7 +34,7 @@ export async function measureUserFilters(opened: TestWorkspace, userCount: numbe
     figures.push({
       id: `user-filter-${name}-ms`,
       sentence: `The list of ${userCount} users, filter: ${name}`,
-      value: Number(Math.min(...times).toPrecision(3)),
+      value: rounded(Math.min(...times)),
       goal: GOAL_MS,
     });
   }

@@ -1,27 +1,21 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hosts, type OpenApp, temporaryFolder } from './hosts.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hosts } from './hosts.ts';
+import { openedApp } from './opened-app.ts';
+import { allAxeFindings } from './screen-findings.ts';
 import { walkOf } from './walk.ts';
 
 describe.each(Object.entries(hosts))('the application, on the %s', (host, open) => {
-  const folder = temporaryFolder();
-  let app: OpenApp;
+  const opened = openedApp(open);
   let page: Page;
 
   beforeAll(async () => {
-    app = await open(folder.path);
-    page = app.page;
-    page.setDefaultTimeout(30_000);
+    page = opened.page;
     await walkOf(page).open();
-  });
-  afterAll(async () => {
-    await app?.close();
-    folder.remove();
   });
 
   test('two windows show the same, and what happens in one appears in the other', async () => {
-    const second = await app.openWindow();
+    const second = await opened.app.openWindow();
     await walkOf(second).open();
     await second.goto(`${page.url().split('#')[0]}#/recv/dirs`);
     // A window behind another one is throttled.
@@ -58,7 +52,7 @@ describe.each(Object.entries(hosts))('the application, on the %s', (host, open) 
     for (const [route, title] of screens) {
       await page.goto(`${page.url().split('#')[0]}#/${route}`);
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
-      found.push(...(await violationsOn(page)).map((violation) => `${route}: ${violation}`));
+      found.push(...(await allAxeFindings(page)).map((violation) => `${route}: ${violation}`));
     }
     expect(found).toEqual([]);
   });
@@ -75,12 +69,3 @@ const screens = [
   ['wire', 'The wire'],
   ['settings', 'Settings'],
 ] as const;
-
-/** Findings of axe-core, as `rule at selector`. Tabster's focus dummies are exempt: they are never read out. */
-async function violationsOn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ exclude: ['[data-tabster-dummy]'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`));
-  });
-}

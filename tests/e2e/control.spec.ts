@@ -1,31 +1,18 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hosts, type OpenApp, temporaryFolder } from './hosts.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openedApp } from './opened-app.ts';
 import { walkOf } from './walk.ts';
 
 // What an administrator does beside letting cycles run: one object now, a look ahead, one request at a time, a habit switched.
-const folder = temporaryFolder();
-let app: OpenApp;
+const opened = openedApp();
 let page: Page;
 
 beforeAll(async () => {
-  app = await (hosts['browser'] as (path: string) => Promise<OpenApp>)(folder.path);
-  page = app.page;
-  page.setDefaultTimeout(30_000);
+  page = opened.page;
   const walk = walkOf(page);
   await walk.open();
-  const { endpoint, token } = await walk.createDirectory();
-  await walk.createApplication('Our product');
-  await walk.openBlade('Provisioning');
-  await page.getByRole('button', { name: 'Get started' }).click();
-  await walk.enterCredentials(endpoint, token);
-  await page.getByText('The supplied credentials are authorized').waitFor();
-  await walk.saveCredentials();
+  await walk.connectApplication('Our product');
   await walk.assign('Ada Marsh');
-});
-afterAll(async () => {
-  await app?.close();
-  folder.remove();
 });
 
 test('one user is provisioned on demand, in the four steps that Entra shows', async () => {
@@ -96,6 +83,21 @@ async function stepTo(method: string): Promise<void> {
     .toContain(method);
 }
 
+test('a held cycle stops again where it is told to', async () => {
+  const walk = walkOf(page);
+  await walk.assign('Priya Menon');
+  await page.getByRole('switch', { name: 'Hold each request' }).click();
+  await toStepMode();
+  await walk.advanceFortyMinutes();
+  await held().waitFor();
+  await page.getByRole('checkbox', { name: 'Every request' }).uncheck();
+  await page.getByRole('checkbox', { name: /^A write/, checked: true }).waitFor();
+  await page.keyboard.press('F10');
+  await expect.poll(() => held().innerText(), { timeout: 20_000 }).toContain('POST');
+  await page.getByRole('switch', { name: 'Hold each request' }).click();
+  await page.getByText('Requests are sent as they come').waitFor();
+});
+
 test('a held request is changed, answered and dropped by hand, by keys, and the wire and the log say so', async () => {
   const walk = walkOf(page);
   await walk.assign('Hiro Tanaka', 'Mei Lin', 'Nadia Haas');
@@ -141,6 +143,10 @@ test('a held request is changed, answered and dropped by hand, by keys, and the 
   for (const mark of ['Changed by hand', 'Answered by hand', 'Dropped by hand']) {
     await page.getByRole('row', { name: new RegExp(`POST.*${mark}`) }).waitFor();
   }
+  await page.goto(`${page.url().split('#')[0]}#/wire?query=hand:answered,dropped`);
+  await page.getByRole('row', { name: /Changed by hand/ }).waitFor({ state: 'detached' });
+  expect(await page.locator('[data-row-index]').count()).toBe(2);
+  await page.goto(`${page.url().split('#')[0]}#/wire`);
   await page.getByRole('row', { name: /Changed by hand/ }).click();
   await page.getByText('"nickName"').first().waitFor();
   await page.getByText('What the job wanted to send', { exact: true }).click();

@@ -1,32 +1,25 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UiClient } from '../ui-client.ts';
-import { hosts, type OpenApp, temporaryFolder } from './hosts.ts';
+import { openedApp } from './opened-app.ts';
 import { apiBehind } from './page-api.ts';
+import { allAxeFindings } from './screen-findings.ts';
 import { walkOf } from './walk.ts';
 
 // Why?, compare sides, and the tenant's own screens. The same page runs on both hosts: once is enough.
-const folder = temporaryFolder();
-let app: OpenApp;
+const opened = openedApp();
 let page: Page;
 let client: UiClient;
 let appId: string;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
-  app = await (hosts['browser'] as (path: string) => Promise<OpenApp>)(folder.path);
-  page = app.page;
-  page.setDefaultTimeout(30_000);
+  page = opened.page;
   await walkOf(page).open();
   client = await apiBehind(page);
   await fill(client.api);
 });
-afterAll(async () => {
-  client?.close();
-  await app?.close();
-  folder.remove();
-});
+afterAll(() => client?.close());
 
 /** Ada is assigned and provisioned; Grace is not assigned. */
 async function fill(api: UiClient['api']): Promise<void> {
@@ -108,6 +101,10 @@ test('another time is a cycle that looked at somebody, and Back leads to now', a
   await chain.getByText('ada.marsh@larkfield.test').first().waitFor();
   await command('Back to now').click();
   await heading('Why is Ada Marsh in Expenses?');
+  await command('Compare sides').click();
+  await heading('Compare sides of Ada Marsh');
+  await page.getByRole('combobox', { name: 'At another time' }).selectOption(items.at(-1)?.changeId ?? '');
+  await heading('What cycle 1 did with Ada Marsh in Expenses');
 });
 
 test('the workbench leads to its other tools', async () => {
@@ -237,16 +234,7 @@ async function expectNoViolations(theme: string, screens: Screens): Promise<void
     await open(route);
     // Behind an open drawer nothing is to be reached, its heading included.
     await (route.includes('try=') ? page.getByText('with the change').waitFor() : heading(title));
-    found.push(...(await violationsOn(page)).map((violation) => `${route}: ${violation}`));
+    found.push(...(await allAxeFindings(page)).map((violation) => `${route}: ${violation}`));
   }
   expect(found).toEqual([]);
-}
-
-/** Findings of axe-core, as `rule at selector`. Tabster's focus dummies are exempt: they are never read out. */
-async function violationsOn(on: Page): Promise<readonly string[]> {
-  await on.evaluate(axe.source);
-  return on.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ exclude: ['[data-tabster-dummy]'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`));
-  });
 }

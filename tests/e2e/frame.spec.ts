@@ -1,23 +1,16 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hosts, type OpenApp, temporaryFolder } from './hosts.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openedApp } from './opened-app.ts';
+import { allAxeFindings } from './screen-findings.ts';
 import { walkOf } from './walk.ts';
 
 // What stays around every screen, and the way from nothing to a provisioned user. One host: the same page runs on the other.
-const folder = temporaryFolder();
-let app: OpenApp;
+const opened = openedApp();
 let page: Page;
 
 beforeAll(async () => {
-  app = await (hosts['browser'] as (path: string) => Promise<OpenApp>)(folder.path);
-  page = app.page;
-  page.setDefaultTimeout(30_000);
+  page = opened.page;
   await walkOf(page).open();
-});
-afterAll(async () => {
-  await app?.close();
-  folder.remove();
 });
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -191,7 +184,7 @@ test.each([
   for (const route of screens) {
     await open(route);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    found.push(...(await violationsOn(page, rules)).map((violation) => `${route}: ${violation}`));
+    found.push(...(await allAxeFindings(page, rules)).map((violation) => `${route}: ${violation}`));
   }
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search or run' }).fill('ada');
@@ -199,10 +192,10 @@ test.each([
     .getByRole('option', { name: /^User Ada/ })
     .first()
     .waitFor();
-  found.push(...(await violationsOn(page, rules)).map((violation) => `palette: ${violation}`));
+  found.push(...(await allAxeFindings(page, rules)).map((violation) => `palette: ${violation}`));
   await page.keyboard.press('Escape');
   await button('All keys').click();
-  found.push(...(await violationsOn(page, rules)).map((violation) => `keys: ${violation}`));
+  found.push(...(await allAxeFindings(page, rules)).map((violation) => `keys: ${violation}`));
   await page.keyboard.press('Escape');
   expect(found).toEqual([]);
 });
@@ -216,13 +209,3 @@ const screens = [
   'recv/dirs/larkfield-entra?tab=tokens',
   'recv/dirs/larkfield-entra/created',
 ];
-
-/** Findings of axe-core, as `rule at selector`. Tabster's focus dummies are exempt: they are never read out. */
-async function violationsOn(shown: Page, rules: string[] | undefined): Promise<readonly string[]> {
-  await shown.evaluate(axe.source);
-  return shown.evaluate(async (runOnly) => {
-    const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
-    const { violations } = await run({ exclude: ['[data-tabster-dummy]'] }, runOnly === undefined ? {} : { runOnly });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`));
-  }, rules);
-}

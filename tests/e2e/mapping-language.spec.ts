@@ -1,33 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hosts, type OpenApp, temporaryFolder } from './hosts.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openedApp } from './opened-app.ts';
 import { walkOf } from './walk.ts';
 
 // The configuration language as an administrator meets it: scope, expressions, the attribute list, the schema document, the preview.
-const folder = temporaryFolder();
-let app: OpenApp;
+const opened = openedApp();
 let page: Page;
 
 beforeAll(async () => {
-  app = await (hosts['browser'] as (path: string) => Promise<OpenApp>)(folder.path);
-  page = app.page;
-  page.setDefaultTimeout(30_000);
+  page = opened.page;
   const walk = walkOf(page);
   await walk.open();
-  const { endpoint, token } = await walk.createDirectory();
-  await walk.createApplication('Our product');
-  await walk.openBlade('Provisioning');
-  await page.getByRole('button', { name: 'Get started' }).click();
-  await walk.enterCredentials(endpoint, token);
-  await page.getByText('The supplied credentials are authorized to enable provisioning').waitFor();
-  await walk.saveCredentials();
+  await walk.connectApplication('Our product');
   await walk.assign('Ada Marsh');
-});
-afterAll(async () => {
-  await app?.close();
-  folder.remove();
 });
 
 test('a scoping filter is typed, tried on somebody, and saved', async () => {
@@ -147,7 +134,7 @@ test('the schema is downloaded, changed, compared, and imported', async () => {
   await page.getByText(/1 of 1 line/).waitFor();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download' }).click();
-  const path = join(folder.path, 'changed.json');
+  const path = join(opened.folder, 'changed.json');
   writeFileSync(path, withoutRow(readFileSync(await (await downloading).path(), 'utf8'), 'preferredLanguage'));
 
   await page.getByRole('button', { name: 'Import' }).click();

@@ -1,26 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenApp, openInBrowser, temporaryFolder } from './hosts.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openedApp } from './opened-app.ts';
 import { axeFindings, wearTheme } from './screen-findings.ts';
 import { walkOf } from './walk.ts';
 
 // The owner of a directory makes it with schemas of its own, decides what it accepts, and lets it misbehave. A client asks it meanwhile.
-const folder = temporaryFolder();
-let app: OpenApp;
+const opened = openedApp();
 let page: Page;
 let endpoint: string;
 let token: string;
 
 beforeAll(async () => {
-  app = await openInBrowser(folder.path);
-  page = app.page;
-  page.setDefaultTimeout(30_000);
+  page = opened.page;
   await walkOf(page).open();
   ({ endpoint, token } = await walkOf(page).createDirectory());
-});
-afterAll(async () => {
-  await app?.close();
-  folder.remove();
 });
 
 const poll = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 });

@@ -4,26 +4,19 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hosts, type OpenApp, temporaryFolder } from './hosts.ts';
+import { openedApp } from './opened-app.ts';
 import { walkOf } from './walk.ts';
 
 // Somebody else's endpoint: another process, another port, known to this application by its address and token alone.
-const folder = temporaryFolder();
+const opened = openedApp();
 let vendor: { readonly url: string; readonly token: string; readonly process: ChildProcess };
-let app: OpenApp;
 let page: Page;
 
 beforeAll(async () => {
   vendor = await startVendor();
-  app = await (hosts['browser'] as (path: string) => Promise<OpenApp>)(folder.path);
-  page = app.page;
-  page.setDefaultTimeout(30_000);
+  page = opened.page;
 });
-afterAll(async () => {
-  await app?.close();
-  vendor?.process.kill();
-  folder.remove();
-});
+afterAll(() => void vendor?.process.kill());
 
 test('plain http is refused as Entra would, until this connection makes an exception', async () => {
   const walk = walkOf(page);

@@ -3,25 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenApp, openInBrowser, temporaryFolder } from './hosts.ts';
+import { openedApp } from './opened-app.ts';
 import { apiBehind } from './page-api.ts';
 import { axeFindings, wearTheme } from './screen-findings.ts';
 import { walkOf } from './walk.ts';
 
 // A shipped scenario is copied, broken, mended, run, and looked at; then its recording. One host: the same page runs on the other.
-const folder = temporaryFolder();
-let app: OpenApp;
+const opened = openedApp();
 let page: Page;
 
 beforeAll(async () => {
-  app = await openInBrowser(folder.path);
-  page = app.page;
-  page.setDefaultTimeout(30_000);
+  page = opened.page;
   await walkOf(page).open();
-});
-afterAll(async () => {
-  await app?.close();
-  folder.remove();
 });
 
 /** The list of all scenarios is read once, and takes a moment on a busy machine. */
@@ -82,7 +75,7 @@ test('mended it runs, and an expectation that fails shows the requests it is abo
   await page.getByText('No problem: this can be run.').waitFor();
   await page.keyboard.press('Control+s');
   await page.getByText('not saved').waitFor({ state: 'detached' });
-  expect(readFileSync(join(folder.path, 'scenarios/first-connection.scenario.yaml'), 'utf8')).toContain('"POST /Users": 13');
+  expect(readFileSync(join(opened.folder, 'scenarios/first-connection.scenario.yaml'), 'utf8')).toContain('"POST /Users": 13');
   await page.keyboard.press('Control+Enter');
   await result().getByText('POST /Users requests: expected 13, found 12.').waitFor();
   await page.getByText('1 of 8 steps failed').waitFor();
@@ -105,7 +98,7 @@ test('nothing of a run is in the workspace but its recording', async () => {
   expect((await api.exchanges.list({})).totalCount).toBe(0);
   expect((await api.receiver.directories({})).length).toBe(0);
   close();
-  expect(readdirSync(join(folder.path, 'recordings'))).toHaveLength(4);
+  expect(readdirSync(join(opened.folder, 'recordings'))).toHaveLength(4);
 });
 
 test('the recording has its exchanges, is exported, pinned and deleted', async () => {
@@ -135,7 +128,7 @@ const rowsOf = (grid: string) => page.getByRole('grid', { name: grid }).locator(
 
 test('a trace file is brought in and looked at; what is none is refused', async () => {
   const field = page.locator('input[type="file"]');
-  await field.setInputFiles(join(folder.path, 'scenarios/first-connection.scenario.yaml'));
+  await field.setInputFiles(join(opened.folder, 'scenarios/first-connection.scenario.yaml'));
   await page.getByText('This is no trace file').waitFor();
   await field.setInputFiles(exported);
   await page.getByText('Imported trace').waitFor();
@@ -152,7 +145,7 @@ test('a scenario of the workspace is renamed and deleted', async () => {
   await button('Delete').click();
   await button('Delete twelve people.scenario.yaml').click();
   await poll(path).toBe('/scenarios');
-  expect(readdirSync(join(folder.path, 'scenarios')).filter((name) => name.endsWith('.scenario.yaml'))).toEqual([]);
+  expect(readdirSync(join(opened.folder, 'scenarios')).filter((name) => name.endsWith('.scenario.yaml'))).toEqual([]);
 });
 
 /** As a person changes a word. */

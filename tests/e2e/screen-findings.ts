@@ -8,10 +8,20 @@ export async function findingsOn(page: Page): Promise<readonly string[]> {
   return [...(await page.evaluate(outlineFindings)), ...(await axeFindings(page))];
 }
 
-/** Serious and critical findings of axe-core. `rules`: only these. Tabster's focus dummies are exempt: they are never read out. */
-export async function axeFindings(page: Page, rules?: string[]): Promise<readonly string[]> {
+/** Serious and critical findings of axe-core. `rules`: only these. */
+export function axeFindings(page: Page, rules?: string[]): Promise<readonly string[]> {
+  return axeFindingsOf(page, ['serious', 'critical'], rules);
+}
+
+/** Whatever axe-core finds, slight things included. `rules`: only these. */
+export function allAxeFindings(page: Page, rules?: string[]): Promise<readonly string[]> {
+  return axeFindingsOf(page, ['minor', 'moderate', 'serious', 'critical'], rules);
+}
+
+/** Tabster's focus dummies are exempt: they are never read out. */
+async function axeFindingsOf(page: Page, impacts: readonly string[], rules?: string[]): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  return page.evaluate(async (runOnly) => {
+  const run = async ([impacts, runOnly]: readonly [readonly string[], string[] | undefined]) => {
     // Half-way from one colour to another there is no contrast to speak of.
     const passing = document
       .getAnimations()
@@ -23,11 +33,12 @@ export async function axeFindings(page: Page, rules?: string[]): Promise<readonl
       { resultTypes: ['violations'], ...(runOnly === undefined ? {} : { runOnly }) },
     );
     return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .filter(({ impact }) => impacts.includes(impact ?? 'minor'))
       .flatMap(({ id, nodes }) =>
         nodes.map(({ target, any }) => `${id} at ${target.join(' ')}: ${any.map(({ message }) => message).join('; ')}`),
       );
-  }, rules);
+  };
+  return page.evaluate(run, [impacts, rules] as const);
 }
 
 /** Changes colours in place: what is open stays open. */

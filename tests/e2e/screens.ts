@@ -28,6 +28,14 @@ export const screens: readonly Screen[] = [
   { stage: 'new', name: 'applications-empty', route: '/entra/apps', shows: 'New application', isPictured: false },
   { stage: 'new', name: 'wire-empty', route: '/wire', shows: /No exchange yet/, isPictured: false },
   { stage: 'new', name: 'recordings-empty', route: '/recordings', shows: 'No recording yet', isPictured: false },
+  {
+    stage: 'new',
+    name: 'explain-error',
+    route: '/explain/error',
+    shows: 'Nothing is pasted yet',
+    press: pasteError,
+    isPictured: false,
+  },
 
   { stage: 'connecting', name: 'receiver-directory-created', route: '/recv/dirs/:dir/created', shows: 'Directory created' },
   { stage: 'connecting', name: 'receiver-directory-empty', route: '/recv/dirs/:dir', shows: '0 users', isPictured: false },
@@ -176,7 +184,7 @@ export const screens: readonly Screen[] = [
   { stage: 'filled', name: 'receiver-add-directory', route: '/recv/orgs/:org/add-directory', shows: 'Directory name' },
   { stage: 'filled', name: 'receiver-directories', route: '/recv/dirs', shows: 'Northwind strict', isPictured: false },
   { stage: 'filled', name: 'receiver-directory', route: '/recv/dirs/:dir', shows: /ada\.marsh@/ },
-  ...(['groups', 'events', 'requests', 'tokens', 'behaviour', 'faults', 'settings'] as const).map(
+  ...(['groups', 'events', 'requests', 'data', 'tokens', 'behaviour', 'faults', 'settings'] as const).map(
     (tab): Screen => ({
       stage: 'filled',
       name: `receiver-directory-${tab}`,
@@ -201,6 +209,37 @@ export const screens: readonly Screen[] = [
   },
   { stage: 'filled', name: 'receiver-rule', route: '/recv/dirs/:dir/faults/new', shows: 'Add a rule', isPictured: false },
   { stage: 'filled', name: 'receiver-events', route: '/recv/events', shows: 'dsync.user.created' },
+  {
+    stage: 'filled',
+    name: 'receiver-events-list',
+    route: '/recv/events?tab=list',
+    shows: 'dsync.user.created',
+    press: (page) =>
+      page
+        .getByRole('row', { name: /dsync\.user\.created/ })
+        .first()
+        .click(),
+    isPictured: false,
+  },
+  { stage: 'filled', name: 'webhooks', route: '/recv/webhooks', shows: 'No endpoint yet', isPictured: false },
+  { stage: 'filled', name: 'webhook-new', route: '/recv/webhooks/new', shows: 'Endpoint URL', isPictured: false },
+  { stage: 'filled', name: 'webhook-gone', route: '/recv/webhooks/gone', shows: 'Endpoint not found', isPictured: false },
+  {
+    stage: 'filled',
+    name: 'webhook-edit-gone',
+    route: '/recv/webhooks/gone/edit',
+    shows: 'Endpoint not found',
+    isPictured: false,
+  },
+  {
+    stage: 'filled',
+    name: 'webhook-secret-gone',
+    route: '/recv/webhooks/gone/secret',
+    shows: 'Endpoint not found',
+    isPictured: false,
+  },
+  { stage: 'filled', name: 'api-keys', route: '/recv/api-keys', shows: 'No key yet', isPictured: false },
+  { stage: 'filled', name: 'api-key-new', route: '/recv/api-keys/new', shows: 'Create API key', isPictured: false },
   { stage: 'filled', name: 'explain', route: '/explain/:failing?app=:strict', shows: 'Bastian Keller' },
   { stage: 'filled', name: 'explain-anybody', route: '/explain', shows: /Why/, isPictured: false },
   {
@@ -243,6 +282,11 @@ export const screens: readonly Screen[] = [
   { stage: 'holding', name: 'step-answer', route: '/wire/step', shows: /Send until/, press: answerHeld, isPictured: false },
   { stage: 'holding', name: 'overview-holding', route: `${app}/overview`, shows: /in progress/, isPictured: false },
 ];
+
+async function pasteError(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'StatusCode: BadRequest' }).click();
+  await page.getByText('Open the scenario refused-value').waitFor();
+}
 
 async function testBadToken(page: Page, { credentials }: Story): Promise<void> {
   await walkOf(page).enterCredentials(credentials.endpoint, `Bearer ${credentials.token}`);

@@ -141,7 +141,7 @@ async function tellOfTheOldEndpoint(api: UiClient['api'], ids: Record<string, st
   await runCycle(api, appId);
   await api.receiver.removeDirectory({ directoryId: directory.id });
   await api.job.restart({ appId });
-  await reached(api, async () => (await api.job.status({ appId })).state === 'failed');
+  await reached(api, async () => (await api.job.status({ appId })).state === 'quarantined');
   ids['broken'] = appId;
 }
 

@@ -47,6 +47,17 @@ export function walkOf(page: Page) {
       await heading('Overview');
     },
 
+    /** A directory, and an application whose credentials for it were tested and saved. */
+    async connectApplication(name: string): Promise<void> {
+      const { endpoint, token } = await this.createDirectory();
+      await this.createApplication(name);
+      await this.openBlade('Provisioning');
+      await page.getByRole('button', { name: 'Get started' }).click();
+      await this.enterCredentials(endpoint, token);
+      await page.getByText('The supplied credentials are authorized to enable provisioning').waitFor();
+      await this.saveCredentials();
+    },
+
     async openBlade(name: string): Promise<void> {
       await navigation.getByRole('link', { name, exact: true }).click();
     },

@@ -1,31 +1,17 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hosts, type OpenApp, temporaryFolder } from './hosts.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openedApp } from './opened-app.ts';
+import { allAxeFindings } from './screen-findings.ts';
 import { walkOf } from './walk.ts';
 
-const folder = temporaryFolder();
-let app: OpenApp;
+const opened = openedApp();
 let page: Page;
 
 beforeAll(async () => {
-  const open = hosts['browser'];
-  if (open === undefined) throw new Error('there is a host named browser');
-  app = await open(folder.path);
-  page = app.page;
-  page.setDefaultTimeout(30_000);
+  page = opened.page;
   const walk = walkOf(page);
   await walk.open();
-  const { endpoint, token } = await walk.createDirectory();
-  await walk.createApplication('Larkfield Expenses');
-  await walk.openBlade('Provisioning');
-  await page.getByRole('button', { name: 'Get started' }).click();
-  await walk.enterCredentials(endpoint, token);
-  await walk.saveCredentials();
-});
-afterAll(async () => {
-  await app?.close();
-  folder.remove();
+  await walk.connectApplication('Larkfield Expenses');
 });
 
 const grid = () => page.getByRole('grid', { name: 'Exchanges' });
@@ -151,7 +137,7 @@ test.each(['dark', 'high contrast', 'light'])('an open exchange passes axe in th
   for (const tab of ['Exchange', 'Headers', 'Difference', 'Standard', 'Timing']) {
     await page.getByRole('tab', { name: tab }).click();
     await page.getByRole('tabpanel', { name: tab }).waitFor();
-    found.push(...(await violations()).map((violation) => `${tab}: ${violation}`));
+    found.push(...(await allAxeFindings(page)).map((violation) => `${tab}: ${violation}`));
   }
   expect(found).toEqual([]);
 });
@@ -168,13 +154,4 @@ async function sendNewestAgain(): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Close exchange' }).click();
-}
-
-/** Findings of axe-core, as `rule at selector`. Tabster's focus dummies are exempt: they are never read out. */
-async function violations(): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ exclude: ['[data-tabster-dummy]'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`));
-  });
 }

@@ -10,7 +10,7 @@ const folder = resolve(import.meta.dirname, '../../fixtures/wire/responses');
 
 const ids = (answer: ReturnType<typeof readMatches>) => (answer.ok ? answer.value.map(({ id }) => id) : answer.error.code);
 const id = (answer: Answer<{ readonly id: string }>) => (answer.ok ? answer.value.id : answer.error.code);
-const error = (outcome: ScimOutcome) => wireErrorOf(outcome, { isLinked: true })?.code ?? null;
+const error = (outcome: ScimOutcome) => wireErrorOf(outcome, 'write')?.code ?? null;
 
 /** What we make of each published answer: the ids found, the id of one resource, or the error of a write. */
 const readings: Readonly<Record<string, readonly [(outcome: ScimOutcome) => Json, Json]>> = {

@@ -37,6 +37,7 @@ export function numbered(number: number): WorkspaceDocument {
       certificateAuthority: `${number} `.repeat(CERTIFICATE_LENGTH).slice(0, CERTIFICATE_LENGTH),
       certificateFingerprint: null,
       extraHeaderName: null,
+      clientCredentials: null,
       hasToken: false,
       lastUsedAt: number,
     })),

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,32 +7,39 @@ import type { ServerUnderLaw } from './patch-laws.ts';
 const root = resolve(import.meta.dirname, '../..');
 const LAYERS = ['shared/kernel', 'shared/scim', 'server'];
 
-/**
- * The bundled server with the bug that a patch under mutants/ plants: `git apply` would plant it here. It is a copy in a folder of its
- * own, which `remove` takes away. Throws where the patch does not fit the sources any more.
- */
+/** The bundled server with the bug that a patch under mutants/ plants; `remove` takes the copy away. */
 export function loadWithBug(patchName: string): ServerUnderLaw & { readonly remove: () => void } {
+  const { load, remove } = copyWithBug(join(import.meta.dirname, 'mutants', patchName), LAYERS);
+  const { openTestDirectory, patchBody } = load('server/testing/test-directory.ts') as Omit<ServerUnderLaw, 'tolerances'>;
+  const { entraReadyTolerances } = load('server/tolerances.ts') as { entraReadyTolerances: readonly string[] };
+  return { openTestDirectory, patchBody, tolerances: entraReadyTolerances, remove };
+}
+
+export interface CopyWithBug {
+  /** A module of the copy, by its path in the repository. */
+  readonly load: (path: string) => unknown;
+  readonly remove: () => void;
+}
+
+/**
+ * Folders of the repository with the bug that a patch plants: `git apply` would plant it here. It is a copy in a folder of its own,
+ * which `remove` takes away. Throws where the patch does not fit the sources any more.
+ */
+export function copyWithBug(patchPath: string, folders: readonly string[]): CopyWithBug {
   const folder = mkdtempSync(join(tmpdir(), 'planted-bug-'));
-  for (const layer of LAYERS) {
-    cpSync(join(root, layer), join(folder, layer), { recursive: true, filter: (path) => !/\.test\.ts$|tsconfig/u.test(path) });
+  for (const name of folders) {
+    cpSync(join(root, name), join(folder, name), { recursive: true, filter: (path) => !/\.test\.ts$|tsconfig/u.test(path) });
   }
-  const imports = { '#shared/*': './shared/*', '#server/*': './server/*' };
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const imports = { '#shared/*': './shared/*', '#server/*': './server/*', '#harness/*': './harness/*' };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', imports }));
-  const patch = readFileSync(join(import.meta.dirname, 'mutants', patchName), 'utf8');
-  for (const change of readPatch(patch)) {
+  for (const change of readPatch(readFileSync(patchPath, 'utf8'))) {
     const path = join(folder, change.file);
     writeFileSync(path, apply(readFileSync(path, 'utf8'), change));
   }
   // The test runner would transform every file once more for each bug; Node reads them as they are.
   const load = createRequire(join(folder, 'package.json'));
-  const { openTestDirectory, patchBody } = load('./server/testing/test-directory.ts') as Omit<ServerUnderLaw, 'tolerances'>;
-  const { entraReadyTolerances } = load('./server/tolerances.ts') as { entraReadyTolerances: readonly string[] };
-  return {
-    openTestDirectory,
-    patchBody,
-    tolerances: entraReadyTolerances,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  return { load: (path) => load(`./${path}`), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 interface Change {

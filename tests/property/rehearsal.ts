@@ -62,10 +62,12 @@ export function openRehearsal(plan: Plan, around: (transport: Transport) => Tran
   const target = around(unsteady(createInProcessTransport(server, directory.id, token)));
 
   const run = async (kind: CycleKind | undefined, stopBefore: number): Promise<void> => {
-    const { watermark, cycleCount, pendingCycle } = job.progress();
+    const { watermark, cycleCount, pendingCycle, standing } = job.progress();
     const chosen = pendingCycle?.kind ?? kind ?? (watermark === null ? 'initial' : 'incremental');
     const number = cycleCount + 1;
-    const request = { kind: chosen, reason: 'test', number, cycleId: pendingCycle?.cycleId ?? `cycle ${number}`, watermark };
+    const cycleId = pendingCycle?.cycleId ?? `cycle ${number}`;
+    const stood = standing === undefined ? {} : { standing };
+    const request = { kind: chosen, reason: 'test', number, cycleId, watermark, ...stood };
     const stop = new AbortController();
     let requestCount = 0;
     const transport: Transport = {

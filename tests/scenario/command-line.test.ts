@@ -231,6 +231,12 @@ test.each([
   ['a port that is none', ['serve', '--port', '70000'], /Ports go from 0 to 65535/],
   ['a directory that cannot stand in an address', ['serve', '--directory', 'a/b'], /"a\/b" cannot stand in an address/],
   ['a token variable of serve that is not set', ['serve', '--token-env', 'REHEARSE_NO_SUCH'], /REHEARSE_NO_SUCH is not set/],
+  [
+    'a webhook to a host that nobody allowed',
+    ['serve', '--port', '0', '--webhook', 'https://hooks.example.test/?key=hush'],
+    /^--webhook: https:\/\/hooks\.example\.test is not on this machine[^?]*--allow-host/,
+  ],
+  ['--allow-host without a webhook', ['serve', '--allow-host'], /the endpoint of --webhook, and there is none/],
 ])('%s is refused with 2, on standard error only', async (_sentence, words, notes) => {
   expect(await rehearse(...words)).toEqual({ exitCode: 2, result: '', notes: expect.stringMatching(notes) });
 });

@@ -30,9 +30,11 @@ function testVendor(tenantUrl: string) {
   return testConnection({
     tenantUrl,
     secretToken: 'a-secret-token',
+    clientCredentials: null,
     options: { allowsPlainHttp: true, certificateAuthority: null, certificateFingerprint: null, extraHeader: null },
     configuration: defaultJobConfiguration(),
     serverAddress: null,
+    issuer: null,
     environment: { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` },
     guid: 'seed',
   });

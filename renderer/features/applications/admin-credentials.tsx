@@ -1,11 +1,12 @@
 import { Button, Field, Input, Select, Spinner } from '@fluentui/react-components';
-import { useState } from 'react';
 import type { ConnectionTestView, ConnectivityView } from '#shared/api/application-views.ts';
 import type { DirectoryView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { type Credentials, repaired } from './credentials-draft.ts';
+import { ClientCredentialsFields, NEW_CLIENT } from './client-credentials-fields.tsx';
+import { type Credentials, repaired, savedCredentials } from './credentials-draft.ts';
+import { SecretField } from './secret-field.tsx';
 
 interface AdminCredentialsProps {
   readonly credentials: Credentials;
@@ -23,7 +24,7 @@ export function AdminCredentials({ credentials, connection, test, isTesting, onC
   const diagnosis = test === null || test.passed ? null : test.diagnosis;
   const repairedCredentials = repaired(credentials, diagnosis?.repair ?? null);
   const isMaskLost = credentials.tenantUrl.includes('***') && credentials.tenantUrl !== connection.tenantUrl;
-  const problemAt = (field: 'tenantUrl' | 'secretToken') =>
+  const problemAt = (field: NonNullable<ConnectionTestView['diagnosis']['field']>) =>
     diagnosis?.field === field
       ? { validationState: 'error' as const, validationMessage: `${diagnosis.sentence} ${diagnosis.remedy}` }
       : {};
@@ -45,12 +46,38 @@ export function AdminCredentials({ credentials, connection, test, isTesting, onC
       {directories.length > 0 && (
         <DirectoryChoice directories={directories} onChoose={(endpoint) => onChange({ ...credentials, tenantUrl: endpoint })} />
       )}
-      <TokenField
-        token={credentials.secretToken}
-        hasKeptToken={connection.hasToken}
-        validation={problemAt('secretToken')}
-        onChange={(secretToken) => onChange({ ...credentials, secretToken })}
-      />
+      <Field label="Authentication method" className="entra-narrow">
+        <Select
+          value={credentials.clientCredentials === null ? 'bearer' : 'client'}
+          onChange={(_event, { value }) =>
+            onChange({
+              ...credentials,
+              clientCredentials: value === 'bearer' ? null : (savedCredentials(connection).clientCredentials ?? NEW_CLIENT),
+            })
+          }
+        >
+          <option value="bearer">Bearer authentication</option>
+          <option value="client">OAuth2 client credentials grant</option>
+        </Select>
+      </Field>
+      {credentials.clientCredentials === null ? (
+        <SecretField
+          label="Secret Token"
+          hint="The Bearer Token the application hands out, without the word Bearer."
+          keptHint="A token is kept. Type another to replace it."
+          secret={credentials.secretToken}
+          isKept={connection.hasToken}
+          validation={problemAt('secretToken')}
+          onChange={(secretToken) => onChange({ ...credentials, secretToken })}
+        />
+      ) : (
+        <ClientCredentialsFields
+          client={credentials.clientCredentials}
+          kept={connection.clientCredentials}
+          validation={problemAt('clientCredentials')}
+          onChange={(clientCredentials) => onChange({ ...credentials, clientCredentials })}
+        />
+      )}
       <div className="row">
         <Button
           disabled={isTesting || credentials.tenantUrl.trim() === ''}
@@ -110,50 +137,6 @@ function DirectoryChoice({ directories, onChoose }: DirectoryChoiceProps) {
           </option>
         ))}
       </Select>
-    </Field>
-  );
-}
-
-interface TokenFieldProps {
-  readonly token: string | null;
-  readonly hasKeptToken: boolean;
-  readonly validation: { readonly validationState?: 'error'; readonly validationMessage?: string };
-  onChange(token: string | null): void;
-}
-
-function TokenField({ token, hasKeptToken, validation, onChange }: TokenFieldProps) {
-  const [isShown, setIsShown] = useState(false);
-  const isKept = token === null && hasKeptToken;
-  return (
-    <Field
-      label="Secret Token"
-      hint={
-        isKept
-          ? 'A token is kept. Type another to replace it.'
-          : 'The Bearer Token the application hands out, without the word Bearer.'
-      }
-      {...validation}
-    >
-      <Input
-        className="mono"
-        type={isShown ? 'text' : 'password'}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder={isKept ? '••••••••••••••••' : ''}
-        value={token ?? ''}
-        // An emptied field goes back to the kept token: Entra cannot show or clear it either.
-        onChange={(_event, { value }) => onChange(value === '' && hasKeptToken ? null : value)}
-        contentAfter={
-          <Button
-            size="small"
-            appearance="transparent"
-            disabled={token === null || token === ''}
-            onClick={() => setIsShown(!isShown)}
-          >
-            {isShown ? 'Hide' : 'Show'}
-          </Button>
-        }
-      />
     </Field>
   );
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { repaired } from './credentials-draft.ts';
 
 const options = { allowsPlainHttp: false, certificateAuthority: null, certificateFingerprint: null, extraHeader: null };
-const typed = { tenantUrl: 'https://scim.example.test/v2/', secretToken: ' Bearer abc ', options };
+const typed = { tenantUrl: 'https://scim.example.test/v2/', secretToken: ' Bearer abc ', clientCredentials: null, options };
 const kept = { ...typed, secretToken: null };
 
 test.each([

@@ -1,14 +1,27 @@
-import type { ConnectionOptions, ConnectionTestView, ConnectivityView } from '#shared/api/application-views.ts';
+import type {
+  ClientCredentialsView,
+  ConnectionOptions,
+  ConnectionTestView,
+  ConnectivityView,
+} from '#shared/api/application-views.ts';
 
-/** The fields of Admin Credentials as they stand on the page. A null token means the one already kept. */
+/** The fields of Admin Credentials as they stand on the page. A token or a secret that is null means the one already kept. */
 export interface Credentials {
   readonly tenantUrl: string;
   readonly secretToken: string | null;
+  /** In place of the token; null with bearer authentication. */
+  readonly clientCredentials: (ClientCredentialsView & { readonly clientSecret: string | null }) | null;
   readonly options: ConnectionOptions;
 }
 
 export function savedCredentials(connection: ConnectivityView): Credentials {
-  return { tenantUrl: connection.tenantUrl, secretToken: null, options: connection.options };
+  const { tenantUrl, clientCredentials, options } = connection;
+  return {
+    tenantUrl,
+    secretToken: null,
+    clientCredentials: clientCredentials === null ? null : { ...clientCredentials, clientSecret: null },
+    options,
+  };
 }
 
 /** What the diagnosis offers to change, applied; null where it offers nothing that can be done here. */
@@ -21,5 +34,6 @@ export function repaired(credentials: Credentials, repair: ConnectionTestView['d
 }
 
 export function isSameCredentials(a: Credentials, b: Credentials): boolean {
-  return JSON.stringify([a.tenantUrl, a.secretToken, a.options]) === JSON.stringify([b.tenantUrl, b.secretToken, b.options]);
+  const fields = (each: Credentials) => [each.tenantUrl, each.secretToken, each.clientCredentials, each.options];
+  return JSON.stringify(fields(a)) === JSON.stringify(fields(b));
 }

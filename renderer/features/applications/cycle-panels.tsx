@@ -9,8 +9,12 @@ import { Moment } from '../../components/moment.tsx';
 import { OutcomeBadge, type OutcomeRole, StatusTag } from '../../components/outcome.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { bladeOf } from './application-page.tsx';
+import { isProvisioningOn } from './job-state-tag.tsx';
 import { logColumns } from './log-columns.tsx';
+import { QuarantineHistory } from './quarantine-history.tsx';
+import { StagedPanel } from './staged-panel.tsx';
 import { TechnicalInformation } from './technical-information.tsx';
+import { WaitingPanel } from './waiting-panel.tsx';
 
 interface CyclePanelsProps {
   readonly appId: string;
@@ -23,10 +27,13 @@ export function CyclePanels({ appId, status }: CyclePanelsProps) {
       <div className="stack entra-gap">
         <CurrentCycle appId={appId} status={status} />
         <LastCycle status={status} />
-        {status.escrowCount + (status.lastCycle?.failedCount ?? 0) > 0 && <NeedsALook appId={appId} />}
+        {status.stagedCount > 0 && <StagedPanel appId={appId} count={status.stagedCount} />}
+        {status.escrowCount > 0 && <WaitingPanel appId={appId} count={status.escrowCount} isOn={isProvisioningOn(status)} />}
+        {status.escrowCount === 0 && (status.lastCycle?.failedCount ?? 0) > 0 && <NeedsALook appId={appId} />}
       </div>
       <div className="stack entra-gap">
         <Statistics status={status} />
+        <QuarantineHistory appId={appId} />
         <TechnicalInformation appId={appId} status={status} />
       </div>
     </div>
@@ -59,7 +66,13 @@ function CurrentCycle({ appId, status }: CyclePanelsProps) {
         aria-label="Cycle progress"
         max={100}
         value={status.percentComplete}
-        color={status.state === 'failed' ? 'error' : status.percentComplete === 100 ? 'success' : 'brand'}
+        color={
+          status.state === 'failed' || status.state === 'quarantined'
+            ? 'error'
+            : status.percentComplete === 100
+              ? 'success'
+              : 'brand'
+        }
       />
       <div className="entra-two-columns">
         <KeyValueList

@@ -7,6 +7,7 @@ import { counted } from '../../components/counted.ts';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { bladeOf } from './application-page.tsx';
+import { QuarantineBanner } from './quarantine-banner.tsx';
 
 interface JobBannersProps {
   readonly appId: string;
@@ -60,6 +61,7 @@ export function JobBanners({ appId, status }: JobBannersProps) {
           {status.reason ?? 'It waits for you before it writes to the target again. Nothing was lost.'}
         </Banner>
       )}
+      <QuarantineBanner appId={appId} status={status} />
       {status.state === 'failed' && (
         <Banner
           intent="error"

@@ -8,6 +8,7 @@ const words: Record<JobState, { readonly role: OutcomeRole; readonly word: strin
   running: { role: 'updated', word: 'On · running' },
   held: { role: 'holding', word: 'Held' },
   failed: { role: 'failed', word: 'Failed' },
+  quarantined: { role: 'failed', word: 'Quarantine' },
 };
 
 /** The state of a provisioning job in a word. */
@@ -21,6 +22,6 @@ export function JobStateTag({ status, isPlain = false }: { readonly status: JobS
 }
 
 /** Whether Provisioning Status stands on On, whatever keeps the job from going on. */
-export function isProvisioningOn(state: JobState): boolean {
-  return state !== 'not-configured' && state !== 'off';
+export function isProvisioningOn({ state, halt }: Pick<JobStatusView, 'state' | 'halt'>): boolean {
+  return state !== 'not-configured' && state !== 'off' && halt === null;
 }

@@ -16,9 +16,12 @@ import { LogDetail } from './log-detail.tsx';
 import { LogDownload } from './log-download.tsx';
 
 const statuses = ['all', 'success', 'failure', 'skipped', 'warning'] as const;
-const actions = ['all', 'create', 'update', 'disable', 'delete', 'other'] as const;
+const actions = ['all', 'create', 'update', 'disable', 'delete', 'stageddelete', 'other'] as const;
 
-const optionOf = <T extends string>(value: T) => ({ value, text: value.slice(0, 1).toUpperCase() + value.slice(1) });
+const optionOf = <T extends string>(value: T) => ({
+  value,
+  text: value === 'stageddelete' ? 'StagedDelete' : value.slice(0, 1).toUpperCase() + value.slice(1),
+});
 
 interface LogListProps {
   readonly appId: string;

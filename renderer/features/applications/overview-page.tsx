@@ -62,7 +62,7 @@ function JobCommands({ appId, status, action }: JobCommandsProps) {
   const api = useApi();
   const [, navigate] = useLocation();
   const [dialog, setDialog] = useState<'restart' | 'start-over' | 'delete' | null>(null);
-  const isOn = isProvisioningOn(status.state);
+  const isOn = isProvisioningOn(status);
   const isConfigured = status.state !== 'not-configured';
   return (
     <>

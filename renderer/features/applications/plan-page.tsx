@@ -71,7 +71,7 @@ function Counts({ plan }: { readonly plan: PlanView }) {
   );
 }
 
-const actionOrder = ['create', 'update', 'disable', 'delete', 'other'] as const;
+const actionOrder = ['create', 'update', 'disable', 'delete', 'stageddelete', 'other'] as const;
 const statusOrder = ['success', 'warning', 'failure', 'skipped'] as const;
 
 /** What is done first, in the order of the charts; then what fails, then what is skipped. */

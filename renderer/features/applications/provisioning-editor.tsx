@@ -42,7 +42,7 @@ export function ProvisioningEditor({ appId, connection, settings, status, onSave
   const saving = useAction();
 
   const credentials = credentialsDraft ?? saved;
-  const isOn = isProvisioningOn(status.state);
+  const isOn = isProvisioningOn(status);
   const hasNewCredentials = !isSameCredentials(credentials, saved);
   const hasNewSettings = settingsDraft !== null && JSON.stringify(settingsDraft) !== JSON.stringify(settings);
   const hasNewStatus = isOnDraft !== null && isOnDraft !== isOn;

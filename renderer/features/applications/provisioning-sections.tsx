@@ -62,8 +62,6 @@ export function ProvisioningSections({ appId, settings, isOn, onSettings, onStat
   );
 }
 
-const storedOnly = 'Kept, but not acted on yet: ';
-
 function Settings({ settings, onSettings }: Pick<ProvisioningSectionsProps, 'settings' | 'onSettings'>) {
   return (
     <>
@@ -104,7 +102,10 @@ function Settings({ settings, onSettings }: Pick<ProvisioningSectionsProps, 'set
         checked={settings.isNotificationOn}
         onChange={(_event, { checked }) => onSettings({ ...settings, isNotificationOn: checked === true })}
       />
-      <Field label="Notification Email" hint={`${storedOnly}a rehearsal sends no e-mail.`}>
+      <Field
+        label="Notification Email"
+        hint="A rehearsal sends no e-mail: what Entra would send when a job is quarantined stands in the audit logs."
+      >
         <Input
           type="email"
           value={settings.notificationEmail}
@@ -118,7 +119,7 @@ function Settings({ settings, onSettings }: Pick<ProvisioningSectionsProps, 'set
       />
       <Field
         label="Accidental deletion threshold"
-        hint={`${storedOnly}no cycle is held because of too many deletions.`}
+        hint="As many disables and deletions in one cycle, or more, are held back until you allow or reject them."
         className="entra-narrow"
       >
         <Input

@@ -17,7 +17,8 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { Command } from '../directory-objects/command.tsx';
 import { Shown } from '../directory-objects/shown.tsx';
-import { explainHref } from '../explain/places.ts';
+import { explainHref, pastHref } from '../explain/places.ts';
+import { TimeSelect } from '../explain/time-select.tsx';
 import { useSubjectApp } from '../explain/use-subject-app.ts';
 import { SideHeads } from './side-heads.tsx';
 import { SideVerdictTag, shortNameOf, sideText } from './side-words.tsx';
@@ -76,6 +77,14 @@ function Compared({ appId, objectId }: { readonly appId: string; readonly object
           <Command icon={<QuestionCircle16Regular />} onPress={() => navigate(why)}>
             Why?
           </Command>
+          <span className="muted caption">at</span>
+          {/* The trace tells what a cycle wrote, not what the tenant held: that is Why? as of then. */}
+          <TimeSelect
+            appId={appId}
+            objectId={objectId}
+            changeId=""
+            onPick={(changeId) => navigate(pastHref(appId, objectId, changeId))}
+          />
         </>
       }
     >

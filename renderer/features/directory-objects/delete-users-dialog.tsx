@@ -1,11 +1,9 @@
-import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
+import { Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { TenantUserView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
-import { DialogFrame } from '../../components/dialog-frame.tsx';
-import { ProblemBanner } from '../../components/problem-banner.tsx';
-import { useAction } from '../../components/use-action.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { whatDeletionSends } from './what-deletion-sends.ts';
 
 interface DeleteUsersDialogProps {
@@ -29,7 +27,6 @@ const LOOKED_UP_MAX = 50;
 function OpenDeleteUsers({ users, isHardOnly = false, onClose, onDeleted }: DeleteUsersDialogProps) {
   const api = useApi();
   const [kind, setKind] = useState<'soft' | 'hard'>(isHardOnly ? 'hard' : 'soft');
-  const action = useAction();
   const [first] = users;
   const name = users.length === 1 && first !== undefined ? first.displayName : `${users.length} users`;
   const ids = users.map(({ objectId }) => objectId);
@@ -38,31 +35,24 @@ function OpenDeleteUsers({ users, isHardOnly = false, onClose, onDeleted }: Dele
   );
 
   async function remove() {
-    const isDone = await action.run(async () => {
-      for (const { objectId } of users) {
-        if (kind === 'soft') await api.tenant.softDelete({ objectId });
-        else await api.tenant.hardDelete({ objectId });
-      }
-    });
-    if (!isDone) return;
-    onClose();
-    onDeleted(kind);
+    for (const { objectId } of users) {
+      if (kind === 'soft') await api.tenant.softDelete({ objectId });
+      else await api.tenant.hardDelete({ objectId });
+    }
   }
   const sends = (of: 'soft' | 'hard') => (details.data == null ? [rules[of]] : whatDeletionSends(details.data, of));
   const permanent = <Choice title="Delete permanently" text="Gone for good: it cannot be restored." sends={sends('hard')} />;
   return (
-    <DialogFrame
+    <ConfirmDialog
       title={`Delete ${name}${isHardOnly ? ' permanently' : ''}`}
-      isOpen
+      cancel="Cancel"
+      confirm={kind === 'soft' ? 'Delete' : 'Delete permanently'}
+      work={remove}
+      onDone={() => {
+        onClose();
+        onDeleted(kind);
+      }}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button appearance="primary" disabled={action.isBusy} onClick={() => void remove()}>
-            {kind === 'soft' ? 'Delete' : 'Delete permanently'}
-          </Button>
-        </>
-      }
     >
       {isHardOnly ? (
         permanent
@@ -83,8 +73,7 @@ function OpenDeleteUsers({ users, isHardOnly = false, onClose, onDeleted }: Dele
           </RadioGroup>
         </Field>
       )}
-      <ProblemBanner problem={action.problem} />
-    </DialogFrame>
+    </ConfirmDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
+import { Field, Radio, RadioGroup } from '@fluentui/react-components';
 import {
   ArrowUndo16Regular,
   Delete16Regular,
@@ -11,9 +11,8 @@ import { useLocation } from 'wouter';
 import type { TenantGroupView } from '#shared/api/tenant-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useOpenApp } from '../../app/open-app.ts';
-import { DialogFrame } from '../../components/dialog-frame.tsx';
-import { ProblemBanner } from '../../components/problem-banner.tsx';
-import { type Action, useAction } from '../../components/use-action.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import type { Action } from '../../components/use-action.ts';
 import { compareHref, explainHref } from '../explain/places.ts';
 import { Command } from './command.tsx';
 
@@ -66,29 +65,18 @@ function DeleteGroupDialog({ group, onClose }: { readonly group: TenantGroupView
   const [, navigate] = useLocation();
   const isHardOnly = group.deletedAt !== null;
   const [kind, setKind] = useState<'soft' | 'hard'>(isHardOnly ? 'hard' : 'soft');
-  const action = useAction();
-  const { objectId } = group;
-
-  async function remove() {
-    const remover = kind === 'soft' ? api.tenant.softDelete : api.tenant.hardDelete;
-    if (!(await action.run(() => remover({ objectId })))) return;
-    onClose();
-    if (kind === 'hard') navigate('/entra/groups');
-  }
-
+  const remove = kind === 'soft' ? api.tenant.softDelete : api.tenant.hardDelete;
   return (
-    <DialogFrame
+    <ConfirmDialog
       title={`Delete ${group.displayName}`}
-      isOpen
+      cancel="Cancel"
+      confirm={kind === 'soft' ? 'Delete' : 'Delete permanently'}
+      work={() => remove({ objectId: group.objectId })}
+      onDone={() => {
+        onClose();
+        if (kind === 'hard') navigate('/entra/groups');
+      }}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button appearance="primary" disabled={action.isBusy} onClick={() => void remove()}>
-            {kind === 'soft' ? 'Delete' : 'Delete permanently'}
-          </Button>
-        </>
-      }
     >
       {!isHardOnly && (
         <Field label="How">
@@ -102,7 +90,6 @@ function DeleteGroupDialog({ group, onClose }: { readonly group: TenantGroupView
         Either way, where an application provisions the group, its next cycle sends DELETE for it, if Delete is on under Target
         Object Actions. Members who were in scope by this group alone are disabled.
       </p>
-      <ProblemBanner problem={action.problem} />
-    </DialogFrame>
+    </ConfirmDialog>
   );
 }

@@ -6,8 +6,8 @@ import { say } from '../../app/messages.ts';
 import { type Candidate, findCandidates } from './candidate.ts';
 
 interface ObjectBoxProps {
-  /** What may be chosen; with both, each has a heading of its own. */
-  readonly types: readonly Candidate['type'][];
+  /** What may be chosen: users and groups, each with a heading of its own, unless it says otherwise. */
+  readonly types?: readonly Candidate['type'][];
   /** Null: nobody is chosen. */
   readonly chosen: { readonly objectId: string; readonly displayName: string } | null;
   onPick(candidate: Candidate): void;
@@ -25,17 +25,20 @@ interface ObjectBoxProps {
 }
 
 const SHOWN_COUNT_MAX = 20;
+const usersAndGroups = ['User', 'Group'] as const;
 
 /** One user or group of the tenant: typing searches it, arrows and Enter choose. Groups say how many members they have. */
-export function ObjectBox({ types, chosen, onPick, excludedId, label, id, className, ...box }: ObjectBoxProps) {
+export function ObjectBox({ types = usersAndGroups, chosen, onPick, excludedId, label, id, className, ...box }: ObjectBoxProps) {
   const { placeholder, size = 'medium', isInline = false } = box;
   const api = useApi();
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setIsOpen] = useState(false);
   const search = typed ?? '';
-  const { data: found } = useView(['tenant.candidates', 'box', types.join(' '), { search }], ['tenant'], () =>
-    findCandidates(api, { types, search, limit: SHOWN_COUNT_MAX }),
-  );
+  const find = () => findCandidates(api, { types, search, limit: SHOWN_COUNT_MAX });
+  // A page with such a box is opened far more often than the box is.
+  const { data: found } = useView(['tenant.candidates', 'box', types.join(' '), { search }], ['tenant'], find, {
+    isWanted: isOpen,
+  });
   const offered = (candidates: readonly Candidate[] = []) => candidates.filter(({ objectId }) => objectId !== excludedId);
   const [users, groups] = [offered(found?.users), offered(found?.groups)];
   const candidates = [...users, ...groups];

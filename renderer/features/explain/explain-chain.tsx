@@ -37,13 +37,13 @@ type ExplainedView = Pick<ExplainView, 'appId' | 'subject' | 'evidence' | 'chain
 /** The decisions from the tenant to the target, each with its verdict and where it is made. */
 export function ExplainChain({ view }: { readonly view: ExplainedView }) {
   return (
-    <ol className="explain-chain" aria-label="From the tenant to the target">
+    <ol className="step-list" aria-label="From the tenant to the target">
       {view.chain.map((link) => (
         <li key={link.key} data-verdict={link.verdict}>
-          <span className="explain-bullet" aria-hidden="true">
+          <span className="step-bullet explain-bullet" aria-hidden="true">
             {bullets[link.verdict]}
           </span>
-          <div className="explain-link">
+          <div className="step-body explain-link">
             <h3>
               {link.title}
               <span className={link.verdict === 'passed' ? 'visually-hidden' : 'explain-verdict'}>

@@ -4,6 +4,7 @@ import { useLocation, useSearch } from 'wouter';
 import type { ExplainView } from '#shared/api/evidence-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
+import { say } from '../../app/messages.ts';
 import { Empty } from '../../components/empty.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
 import { Page } from '../../components/page.tsx';
@@ -44,7 +45,16 @@ export function ExplainPage({ objectId = '' }: { readonly objectId: string | und
           </Empty>
         ) : (
           <>
-            <Empty title="Nobody is chosen yet">Choose a user or a group above, or press Why? on one of their pages.</Empty>
+            <Empty
+              title="Nobody is chosen yet"
+              action={
+                <a className="link" href="#/explain/error">
+                  {say('error-text.open')}
+                </a>
+              }
+            >
+              Choose a user or a group above, or press Why? on one of their pages.
+            </Empty>
             {app.appId !== undefined && <WorkbenchPanel appId={app.appId} />}
           </>
         )}

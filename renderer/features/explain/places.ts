@@ -44,12 +44,12 @@ export function objectHref({ id, type }: Subject): string {
 
 /** *Why?* about one object in one application. */
 export function explainHref(appId: string, objectId: string): string {
-  return `/explain/${objectId}?app=${appId}`;
+  return `/explain/${encodeURIComponent(objectId)}?app=${encodeURIComponent(appId)}`;
 }
 
 /** *Compare sides* of one object in one application. */
 export function compareHref(appId: string, objectId: string): string {
-  return `/compare/${objectId}?app=${appId}`;
+  return `/compare/${encodeURIComponent(objectId)}?app=${encodeURIComponent(appId)}`;
 }
 
 /** *Why?* as of a cycle that is over. */

@@ -10,15 +10,12 @@ interface SubjectBoxProps {
   onPick(objectId: string, appId: string): void;
 }
 
-const usersAndGroups = ['User', 'Group'] as const;
-
 /** Whom, and in which application: the two things such a page is about. */
 export function SubjectBox({ name, objectId, appId, onPick }: SubjectBoxProps) {
   const apps = useApps() ?? [];
   return (
     <>
       <ObjectBox
-        types={usersAndGroups}
         chosen={objectId === '' ? null : { objectId, displayName: name }}
         label="User or group"
         placeholder="User or group"

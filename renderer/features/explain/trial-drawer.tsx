@@ -1,15 +1,15 @@
 import { Button, Spinner } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { TrialView } from '#shared/api/evidence-views.ts';
 import type { Trial } from '#shared/trace/explain-cause.ts';
 import { useApi } from '../../app/api.tsx';
-import { useView } from '../../app/live.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { DrawerFrame } from '../../components/drawer-frame.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { ExplainChain } from './explain-chain.tsx';
 import { ExplainedText } from './explained-text.tsx';
 import { draftOfWord, trialOf, untouched } from './trial-draft.ts';
@@ -27,14 +27,16 @@ interface TrialDrawerProps {
 export function TrialDrawer({ appId, subject, word, onClose }: TrialDrawerProps) {
   const api = useApi();
   const [draft, setDraft] = useState(() => draftOfWord(word));
-  const [asked, setAsked] = useState<Trial | null>(() => (draft === untouched ? null : trialOf(draft)));
-  // Read when somebody presses, never because something changed: each one asks the target.
-  const result = useView(['explain.try', appId, subject.id, { asked }], [], async () =>
-    asked === null ? null : await api.explain.tryOut({ appId, objectId: subject.id, trial: asked }),
-  );
+  const [outcome, setOutcome] = useState<{ readonly trial: Trial; readonly view: TrialView } | null>(null);
+  const { run, isBusy, problem } = useAction();
   const trial = trialOf(draft);
-  const isAsked = JSON.stringify(asked) === JSON.stringify(trial);
-  const isWorking = asked !== null && result.isLoading;
+  // Not a view: each one asks the target, so that it is read when somebody presses, and never because something changed.
+  const tryOut = () =>
+    run(async () => setOutcome({ trial, view: await api.explain.tryOut({ appId, objectId: subject.id, trial }) }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the address asks for is tried once, when the drawer opens.
+  useEffect(() => {
+    if (draft !== untouched) void tryOut();
+  }, []);
   return (
     <DrawerFrame
       title={`Try on a copy: ${subject.name}`}
@@ -45,9 +47,9 @@ export function TrialDrawer({ appId, subject, word, onClose }: TrialDrawerProps)
         <>
           <Button
             appearance="primary"
-            disabled={isWorking}
-            icon={isWorking ? <Spinner size="tiny" /> : null}
-            onClick={() => (isAsked ? result.reload() : setAsked(trial))}
+            disabled={isBusy}
+            icon={isBusy ? <Spinner size="tiny" /> : null}
+            onClick={() => void tryOut()}
           >
             Try
           </Button>
@@ -64,12 +66,12 @@ export function TrialDrawer({ appId, subject, word, onClose }: TrialDrawerProps)
     >
       <div className="trial">
         <TrialForm appId={appId} subject={subject} draft={draft} onChange={setDraft} />
-        <div className="stack entra-gap" aria-live="polite" aria-busy={isWorking}>
-          <ProblemBanner problem={result.problem} />
-          {asked === null || result.data == null ? (
-            !isWorking && <Empty title="Nothing tried yet">Set something otherwise at the left, then press Try.</Empty>
+        <div className="stack entra-gap" aria-live="polite" aria-busy={isBusy}>
+          <ProblemBanner problem={problem} />
+          {outcome !== null ? (
+            <Outcome view={outcome.view} isOld={JSON.stringify(outcome.trial) !== JSON.stringify(trial)} />
           ) : (
-            <Outcome view={result.data} isOld={!isAsked} />
+            !isBusy && <Empty title="Nothing tried yet">Set something otherwise at the left, then press Try.</Empty>
           )}
         </div>
       </div>

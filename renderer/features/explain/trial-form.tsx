@@ -1,6 +1,4 @@
-import { Button, Field, Input, Select } from '@fluentui/react-components';
-import { Dismiss16Regular } from '@fluentui/react-icons';
-import { useRef } from 'react';
+import { Field, Input, Select } from '@fluentui/react-components';
 import type { TrialView } from '#shared/api/evidence-views.ts';
 import type { SourceValue } from '#shared/entra/tenant.ts';
 import { useApi } from '../../app/api.tsx';
@@ -16,6 +14,7 @@ import {
 } from '../directory-objects/attribute-fields.ts';
 import { ManagerPicker } from '../directory-objects/manager-picker.tsx';
 import type { TrialDraft } from './trial-draft.ts';
+import { TrialRows, without } from './trial-rows.tsx';
 
 interface TrialFormProps {
   readonly appId: string;
@@ -107,52 +106,21 @@ function AttributeRows({ subject, attributes, draft, onChange }: AttributeRowsPr
   // What holds a list or a switch is no text to type.
   const fields = [...own, ...others].filter(({ name }) => ['string', 'undefined'].includes(typeof attributes[name]));
   const { attributes: typed } = draft;
-  // A row that goes would take the focus with it.
-  const next = useRef<HTMLDivElement>(null);
-  const without = (name: string) => Object.fromEntries(Object.entries(typed).filter(([other]) => other !== name));
+  const set = (name: string, text: string) => onChange({ attributes: { ...typed, [name]: text } });
   return (
-    <>
-      {Object.entries(typed).map(([name, text]) => {
-        const label = fields.find((field) => field.name === name)?.label ?? name;
-        return (
-          <div key={name} className="trial-row">
-            <Field label={label} hint={`Now: ${textOf(attributes[name]) || 'none'}`}>
-              <Input
-                value={text}
-                placeholder="none"
-                onChange={(_event, { value }) => onChange({ attributes: { ...typed, [name]: value } })}
-              />
-            </Field>
-            <Remove
-              what={label}
-              onPress={() => {
-                onChange({ attributes: without(name) });
-                next.current?.querySelector('select')?.focus();
-              }}
-            />
-          </div>
-        );
-      })}
-      <div ref={next}>
-        <Field label={Object.keys(typed).length === 0 ? 'An attribute' : 'Another attribute'}>
-          <Select
-            value=""
-            onChange={(_event, { value }) => {
-              if (value !== '') onChange({ attributes: { ...typed, [value]: textOf(attributes[value]) } });
-            }}
-          >
-            <option value="">As they are</option>
-            {fields
-              .filter(({ name }) => typed[name] === undefined)
-              .map(({ name, label }) => (
-                <option key={name} value={name}>
-                  {label}
-                </option>
-              ))}
-          </Select>
-        </Field>
-      </div>
-    </>
+    <TrialRows
+      rows={Object.entries(typed).map(([name, text]) => ({
+        key: name,
+        label: fields.find((field) => field.name === name)?.label ?? name,
+        hint: `Now: ${textOf(attributes[name]) || 'none'}`,
+        control: <Input value={text} placeholder="none" onChange={(_event, { value }) => set(name, value)} />,
+      }))}
+      choices={fields.filter(({ name }) => typed[name] === undefined).map(({ name, label }) => ({ key: name, label }))}
+      addLabel={Object.keys(typed).length === 0 ? 'An attribute' : 'Another attribute'}
+      unchanged="As they are"
+      onAdd={(name) => set(name, textOf(attributes[name]))}
+      onRemove={(name) => onChange({ attributes: without(typed, name) })}
+    />
   );
 }
 
@@ -167,60 +135,34 @@ function HabitRows({ appId, draft, onChange }: HabitRowsProps) {
   const { data = [] } = useView(['habits.list', appId], ['apps'], () => api.habits.list({ appId }));
   const switched = data.filter(({ settings }) => settings.length > 0);
   const { habits } = draft;
-  const next = useRef<HTMLDivElement>(null);
-  const without = (id: string) => Object.fromEntries(Object.entries(habits).filter(([other]) => other !== id));
+  const set = (id: string, setting: string) => onChange({ habits: { ...habits, [id]: setting } });
   return (
-    <>
-      {switched
+    <TrialRows
+      rows={switched
         .filter(({ id }) => habits[id] !== undefined)
-        .map(({ id, sentence, settings, setting }) => (
-          <div key={id} className="trial-row">
-            <Field label={id} hint={<CodedText text={sentence} />}>
-              <Select
-                value={habits[id] ?? setting}
-                onChange={(_event, { value }) => onChange({ habits: { ...habits, [id]: value } })}
-              >
-                {settings.map((choice) => (
-                  <option key={choice.value} value={choice.value}>
-                    {choice.value}: {choice.sentence}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            <Remove
-              what={id}
-              onPress={() => {
-                onChange({ habits: without(id) });
-                next.current?.querySelector('select')?.focus();
-              }}
-            />
-          </div>
-        ))}
-      <div ref={next}>
-        <Field label={Object.keys(habits).length === 0 ? 'A habit of Entra' : 'Another habit'}>
-          <Select
-            value=""
-            onChange={(_event, { value }) => {
-              const habit = switched.find(({ id }) => id === value);
-              const other = habit?.settings.find((choice) => choice.value !== habit.setting);
-              if (other !== undefined) onChange({ habits: { ...habits, [value]: other.value } });
-            }}
-          >
-            <option value="">As they are set</option>
-            {switched
-              .filter(({ id }) => habits[id] === undefined)
-              .map(({ id }) => (
-                <option key={id} value={id}>
-                  {id}
+        .map(({ id, sentence, settings, setting }) => ({
+          key: id,
+          label: id,
+          hint: <CodedText text={sentence} />,
+          control: (
+            <Select value={habits[id] ?? setting} onChange={(_event, { value }) => set(id, value)}>
+              {settings.map((choice) => (
+                <option key={choice.value} value={choice.value}>
+                  {choice.value}: {choice.sentence}
                 </option>
               ))}
-          </Select>
-        </Field>
-      </div>
-    </>
+            </Select>
+          ),
+        }))}
+      choices={switched.filter(({ id }) => habits[id] === undefined).map(({ id }) => ({ key: id, label: id }))}
+      addLabel={Object.keys(habits).length === 0 ? 'A habit of Entra' : 'Another habit'}
+      unchanged="As they are set"
+      onAdd={(id) => {
+        const habit = switched.find((each) => each.id === id);
+        const other = habit?.settings.find((choice) => choice.value !== habit.setting);
+        if (other !== undefined) set(id, other.value);
+      }}
+      onRemove={(id) => onChange({ habits: without(habits, id) })}
+    />
   );
-}
-
-function Remove({ what, onPress }: { readonly what: string; onPress(): void }) {
-  return <Button appearance="subtle" icon={<Dismiss16Regular />} aria-label={`Leave ${what} as it is`} onClick={onPress} />;
 }

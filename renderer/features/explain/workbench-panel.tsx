@@ -3,8 +3,6 @@ import { Panel } from '../../components/panel.tsx';
 import { ObjectBox } from '../directory-objects/object-box.tsx';
 import { compareHref } from './places.ts';
 
-const usersAndGroups = ['User', 'Group'] as const;
-
 /** The other tools of the workbench: what finds out something, and changes nothing by itself. */
 export function WorkbenchPanel({ appId }: { readonly appId: string }) {
   const [, navigate] = useLocation();
@@ -16,7 +14,6 @@ export function WorkbenchPanel({ appId }: { readonly appId: string }) {
           <span className="strong">Compare sides</span>
           <span className="muted">Tenant object, mapped object and target resource, one attribute a row.</span>
           <ObjectBox
-            types={usersAndGroups}
             chosen={null}
             label="Compare the sides of"
             placeholder="User or group"

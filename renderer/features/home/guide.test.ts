@@ -16,6 +16,9 @@ const status: JobStatusView = {
   linkedUserCount: 0,
   linkedGroupCount: 0,
   escrowCount: 0,
+  quarantine: null,
+  halt: null,
+  stagedCount: 0,
   needsConsent: null,
   jobId: 'scim.job',
 };

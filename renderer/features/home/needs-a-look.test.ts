@@ -26,6 +26,9 @@ const status: JobStatusView = {
   linkedUserCount: 12,
   linkedGroupCount: 0,
   escrowCount: 0,
+  quarantine: null,
+  halt: null,
+  stagedCount: 0,
   needsConsent: null,
   jobId: 'scim.job',
 };

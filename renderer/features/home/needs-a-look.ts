@@ -29,8 +29,11 @@ export function needsALook(
 
 function standsStill({ id, name: app, status }: ApplicationView): readonly Concern[] {
   const place = { key: `stands ${id}`, href: `/entra/apps/${id}/overview`, reason: status.reason ?? '' };
-  if (status.state === 'failed') return [{ ...place, role: 'failed', text: say('home.look.failed', { app }) }];
-  if (status.state === 'held') return [{ ...place, role: 'holding', text: say('home.look.held', { app }) }];
+  const { state, quarantine } = status;
+  const hasFailed = state === 'failed' || (state === 'quarantined' && quarantine?.error != null);
+  if (hasFailed) return [{ ...place, role: 'failed', text: say('home.look.failed', { app }) }];
+  if (state === 'quarantined') return [{ ...place, role: 'failed', text: say('home.look.quarantined', { app }) }];
+  if (state === 'held') return [{ ...place, role: 'holding', text: say('home.look.held', { app }) }];
   if (status.needsConsent === null) return [];
   return [{ ...place, role: 'warning', text: say('home.look.consent', { app, host: status.needsConsent.host }) }];
 }

@@ -170,7 +170,7 @@ const tenantColumns: readonly Column<StagedUser>[] = [
   {
     key: 'principal',
     name: say('stage.principal'),
-    width: 'minmax(150px, 1.5fr)',
+    width: 'minmax(150px, 1.4fr)',
     render: ({ user }) => textOf(user.attributes['userPrincipalName']),
   },
   {
@@ -182,7 +182,7 @@ const tenantColumns: readonly Column<StagedUser>[] = [
   {
     key: 'outcome',
     name: say('stage.outcome'),
-    width: 'minmax(100px, 0.8fr)',
+    width: 'minmax(128px, 0.9fr)',
     render: ({ user, isAssigned }) =>
       user.lastOutcome === null ? (
         <span className="muted">{isAssigned ? say('stage.assigned') : say('stage.unassigned')}</span>

@@ -103,14 +103,10 @@ export function MappingEditor({ appId, view, part }: MappingEditorProps) {
           onChange={draft.change}
         />
       )}
-      <SaveMappingDialog
-        appId={appId}
-        mapping={mapping}
-        isOpen={dialog === 'save'}
-        onClose={() => setDialog(null)}
-        onSaved={draft.discard}
-      />
-      <RestoreDialog appId={appId} isOpen={dialog === 'restore'} onClose={() => setDialog(null)} />
+      {dialog === 'save' && (
+        <SaveMappingDialog appId={appId} mapping={mapping} onClose={() => setDialog(null)} onSaved={draft.discard} />
+      )}
+      {dialog === 'restore' && <RestoreDialog appId={appId} onClose={() => setDialog(null)} />}
     </ApplicationPage>
   );
 }

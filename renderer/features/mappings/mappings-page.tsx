@@ -34,7 +34,7 @@ export function MappingsPage({ appId }: { readonly appId: string }) {
         There is no mapping for photos: Entra ID's SCIM provisioning cannot send pictures. Passwords and nested group members are
         not sent either.
       </p>
-      <RestoreDialog appId={appId} isOpen={isRestoring} onClose={() => setIsRestoring(false)} />
+      {isRestoring && <RestoreDialog appId={appId} onClose={() => setIsRestoring(false)} />}
     </ApplicationPage>
   );
 }

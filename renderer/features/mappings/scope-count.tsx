@@ -24,7 +24,7 @@ export function ScopeCount({ appId, mapping, isComplete, isForAll }: ScopeCountP
     <Panel title={say('scope.count.title')}>
       {!isComplete && <p className="muted">{say('scope.count.incomplete')}</p>}
       <ProblemBanner problem={problem} />
-      {isComplete && <Progress count={count} isCounting={isCounting} kind={type} />}
+      {isComplete && <Progress count={count} isCounting={isCounting} type={type} />}
       {isComplete && count !== undefined && (
         <div aria-busy={isCounting}>
           <Numbers count={count} scopeText={scopeText(type, isForAll)} />
@@ -43,11 +43,11 @@ function scopeText(type: 'User' | 'Group', isForAll: boolean): string {
 interface ProgressProps {
   readonly count: ScopeCountView | undefined;
   readonly isCounting: boolean;
-  readonly kind: 'User' | 'Group';
+  readonly type: 'User' | 'Group';
 }
 
 /** Always as high, so that nothing moves when a count begins or ends. */
-function Progress({ count, isCounting, kind: type }: ProgressProps) {
+function Progress({ count, isCounting, type }: ProgressProps) {
   const kind = say(type === 'User' ? 'scope.count.users' : 'scope.count.groups');
   const [looked, total] = [count?.lookedAtCount ?? 0, count?.totalCount ?? 0];
   return (

@@ -11,6 +11,7 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useBehaviourWord } from './behaviour-word.ts';
 import { DeleteDirectoryDialog } from './delete-directory-dialog.tsx';
 import { DirectoryBehaviour } from './directory-behaviour.tsx';
+import { DirectoryData } from './directory-data.tsx';
 import { DirectoryFaults, type FaultDrawer } from './directory-faults.tsx';
 import { DirectoryRequests } from './directory-requests.tsx';
 import { DirectoryResources } from './directory-resources.tsx';
@@ -18,11 +19,12 @@ import { DirectorySettings } from './directory-settings.tsx';
 import { DirectoryState } from './directory-state.tsx';
 import { EventFeed } from './event-feed.tsx';
 import { MisbehaviourTag } from './misbehaviour-tag.tsx';
+import { OAuthClientPanel } from './oauth-client-panel.tsx';
 import { useDirectory } from './receiver-views.ts';
 import { TokenPanel } from './token-panel.tsx';
 import { type NewToken, useNewToken } from './use-new-token.ts';
 
-const tabs = ['users', 'groups', 'events', 'requests', 'tokens', 'behaviour', 'faults', 'settings'] as const;
+const tabs = ['users', 'groups', 'events', 'requests', 'data', 'tokens', 'behaviour', 'faults', 'settings'] as const;
 type DirectoryTab = (typeof tabs)[number];
 
 const tabWords: Record<DirectoryTab, string> = {
@@ -30,6 +32,7 @@ const tabWords: Record<DirectoryTab, string> = {
   groups: say('directory.tab.groups'),
   events: say('directory.tab.events'),
   requests: say('directory.tab.requests'),
+  data: say('directory.tab.data'),
   tokens: say('directory.tab.tokens'),
   behaviour: say('directory.tab.behaviour'),
   faults: say('directory.tab.faults'),
@@ -154,10 +157,13 @@ function TabBody({ tab, directory, drawer, onTokens }: TabBodyProps) {
       return <EventFeed directoryId={directory.id} isWide />;
     case 'requests':
       return <DirectoryRequests directoryId={directory.id} />;
+    case 'data':
+      return <DirectoryData directory={directory} />;
     case 'tokens':
       return (
         <div className="directory-panels grow-list">
           <TokenPanel directory={directory} />
+          <OAuthClientPanel directoryId={directory.id} />
         </div>
       );
     case 'behaviour':

@@ -3,13 +3,14 @@ import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ReceivedRequestView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
-import { usePagedView } from '../../app/live.tsx';
+import { usePagedView, useView } from '../../app/live.tsx';
 import { say } from '../../app/messages.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { DifferenceTable } from '../wire/exchange-difference-tab.tsx';
 import { MessagePair } from '../wire/message-pair.tsx';
 
 /** Every request as it arrived here, whoever sent it, with the answer it got. */
@@ -37,18 +38,19 @@ export function DirectoryRequests({ directoryId }: { readonly directoryId: strin
           rowHeight={26}
           empty={<Empty title={say('requests.empty')}>{say('created.waiting.text')}</Empty>}
         />
-        {open !== undefined && <ReceivedRequest request={open} onClose={() => setOpenSequence(null)} />}
+        {open !== undefined && <ReceivedRequest directoryId={directoryId} request={open} onClose={() => setOpenSequence(null)} />}
       </div>
     </>
   );
 }
 
 interface ReceivedRequestProps {
+  readonly directoryId: string;
   readonly request: ReceivedRequestView;
   onClose(): void;
 }
 
-function ReceivedRequest({ request, onClose }: ReceivedRequestProps) {
+function ReceivedRequest({ directoryId, request, onClose }: ReceivedRequestProps) {
   return (
     <section className="exchange" aria-label={say('requests.one', { number: request.sequence })}>
       <div className="exchange-head">
@@ -66,9 +68,36 @@ function ReceivedRequest({ request, onClose }: ReceivedRequestProps) {
         />
       </div>
       <div className="exchange-body">
-        <MessagePair requestBody={request.requestBody} responseBody={request.responseBody} status={request.status} />
+        <MessagePair
+          requestBody={request.requestBody}
+          responseBody={request.responseBody}
+          status={request.status}
+          belowResponse={request.method !== 'GET' && <ReceivedDifference directoryId={directoryId} sequence={request.sequence} />}
+        />
       </div>
     </section>
+  );
+}
+
+/** What it changed here, whoever sent it. */
+function ReceivedDifference({ directoryId, sequence }: { readonly directoryId: string; readonly sequence: number }) {
+  const api = useApi();
+  const { data: difference, problem } = useView(['requestDifference', directoryId, sequence], ['receiver'], () =>
+    api.receiver.requestDifference({ directoryId, sequence }),
+  );
+  return (
+    <>
+      <ProblemBanner problem={problem} />
+      {difference !== undefined && difference.rows.length > 0 && (
+        <>
+          <h2 className="message-head">
+            <span className="grow">{say('requests.difference')}</span>
+            <span className="muted">{say('requests.difference.columns')}</span>
+          </h2>
+          <DifferenceTable difference={difference} rows={difference.rows} isWide={false} />
+        </>
+      )}
+    </>
   );
 }
 

@@ -105,7 +105,7 @@ const none = <span className="muted">{say('receiver.none')}</span>;
 const externalId: Column<Row> = {
   key: 'externalId',
   name: say('resources.column.externalId'),
-  width: 'minmax(90px, 0.7fr)',
+  width: 'minmax(72px, 0.7fr)',
   render: (row) => (row.externalId === null ? none : <span className="mono">{row.externalId}</span>),
 };
 const changed: Column<Row> = {
@@ -118,13 +118,13 @@ const userColumns: readonly Column<Row>[] = [
   {
     key: 'userName',
     name: say('resources.column.userName'),
-    width: 'minmax(180px, 1.4fr)',
+    width: 'minmax(132px, 1.4fr)',
     render: ({ mainName }) => <AddressText address={mainName} />,
   },
   {
     key: 'name',
     name: say('resources.column.name'),
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(84px, 1fr)',
     render: ({ personName }) => personName || none,
   },
   {
@@ -141,7 +141,7 @@ const userColumns: readonly Column<Row>[] = [
   {
     key: 'email',
     name: say('resources.column.email'),
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(88px, 1fr)',
     render: ({ emails }) => (emails.length === 0 ? none : emails.join(', ')),
   },
   changed,

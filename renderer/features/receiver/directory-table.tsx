@@ -33,17 +33,17 @@ export function DirectoryTable({ directories, isLoading, empty }: DirectoryTable
 const misbehaving: OutcomeRole = 'warning';
 
 const columns: readonly Column<DirectoryView>[] = [
-  { key: 'name', name: say('directories.column.name'), width: 'minmax(130px, 1fr)', render: ({ name }) => <b>{name}</b> },
+  { key: 'name', name: say('directories.column.name'), width: 'minmax(110px, 1fr)', render: ({ name }) => <b>{name}</b> },
   {
     key: 'organization',
     name: say('directories.column.organization'),
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(100px, 1fr)',
     render: ({ organizationName }) => organizationName,
   },
   {
     key: 'endpoint',
     name: say('directories.column.endpoint'),
-    width: 'minmax(140px, 1.4fr)',
+    width: 'minmax(110px, 1.4fr)',
     render: ({ endpoint }) => (
       <span className="mono" title={endpoint}>
         {endpoint}
@@ -53,13 +53,13 @@ const columns: readonly Column<DirectoryView>[] = [
   {
     key: 'state',
     name: say('directories.column.state'),
-    width: 190,
+    width: 'minmax(128px, 1fr)',
     render: ({ state }) => <DirectoryState state={state} isPlain />,
   },
   {
     key: 'faults',
     name: say('directories.column.faults'),
-    width: 'minmax(130px, 1.2fr)',
+    width: 'minmax(120px, 1.2fr)',
     render: ({ misbehaviour }) =>
       misbehaviour === null ? (
         <span className="muted">{say('receiver.none')}</span>
@@ -88,7 +88,7 @@ const columns: readonly Column<DirectoryView>[] = [
   {
     key: 'last',
     name: say('directories.column.last'),
-    width: 180,
+    width: 156,
     render: ({ lastRequestAt }) =>
       lastRequestAt === null ? <span className="muted">{say('receiver.never')}</span> : <Moment at={lastRequestAt} />,
   },

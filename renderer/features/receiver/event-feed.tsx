@@ -5,13 +5,13 @@ import type { DirectoryEventView } from '#shared/api/receiver-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { usePagedView } from '../../app/live.tsx';
 import { say } from '../../app/messages.ts';
-import { CodeView } from '../../components/code-view.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { roleColours } from '../../components/outcome.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { eventRole, eventSubject } from './directory-event.ts';
+import { EventPayload } from './event-payload.tsx';
 
 interface EventFeedProps {
   readonly directoryId: string;
@@ -63,7 +63,7 @@ export function EventFeed({ directoryId, isWide = false }: EventFeedProps) {
       {open !== undefined && (
         <div className="event-payload">
           <h2 className="message-head">{say('events.payload', { event: open.event })}</h2>
-          <CodeView
+          <EventPayload
             label={say('events.payload.label', { event: open.event })}
             text={JSON.stringify({
               id: open.id,

@@ -15,14 +15,18 @@ export function NobodyYet({ directory, type }: NobodyYetProps) {
   const [, go] = useLocation();
   const title = say(type === 'User' ? 'resources.empty.users' : 'resources.empty.groups');
   const app = useApps()?.find(({ tenantUrl }) => tenantUrl?.split('?')[0] === directory.endpoint);
+  const data = `/recv/dirs/${directory.id}?tab=data`;
   if (app === undefined) {
     return (
       <Empty
         title={title}
         action={
-          <Button appearance="primary" onClick={() => go('/entra/apps/new')}>
-            {say('receiver.connect')}
-          </Button>
+          <div className="row">
+            <Button appearance="primary" onClick={() => go('/entra/apps/new')}>
+              {say('receiver.connect')}
+            </Button>
+            <Button onClick={() => go(data)}>{say('resources.empty.seed')}</Button>
+          </div>
         }
       >
         {say('resources.empty.bare')}
@@ -40,6 +44,9 @@ export function NobodyYet({ directory, type }: NobodyYetProps) {
           </Button>
           <Button size="small" onClick={() => go(`${blade}/connectivity`)}>
             {say('resources.empty.open')}
+          </Button>
+          <Button size="small" onClick={() => go(data)}>
+            {say('resources.empty.seed')}
           </Button>
         </div>
       }

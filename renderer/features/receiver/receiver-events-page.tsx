@@ -1,15 +1,19 @@
-import { Dropdown, Option } from '@fluentui/react-components';
-import { useQueryValue } from '../../app/hash-location.ts';
+import { Dropdown, Option, Tab, TabList } from '@fluentui/react-components';
+import { useQueryValue, useTab } from '../../app/hash-location.ts';
 import { say } from '../../app/messages.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { EventFeed } from './event-feed.tsx';
+import { EventsExplorer } from './events-explorer.tsx';
 import { useDirectories } from './receiver-views.ts';
 
-/** Directory events of one directory after the other, the one with the newest first. */
+const tabs = ['live', 'list'] as const;
+
+/** Directory events: live of one directory, the one with the newest first; or as the events list answers them. */
 export function ReceiverEventsPage() {
   const { data: directories, problem } = useDirectories();
+  const [tab, setTab] = useTab<(typeof tabs)[number]>(tabs);
   const [wantedId, want] = useQueryValue('directory');
   const latest = [...(directories ?? [])].sort((a, b) => (b.lastRequestAt ?? 0) - (a.lastRequestAt ?? 0))[0];
   const directory = directories?.find(({ id }) => id === wantedId) ?? latest;
@@ -19,6 +23,12 @@ export function ReceiverEventsPage() {
       path={[{ label: say('receiver.world') }, { label: say('events.page') }]}
       title={say('events.page')}
       subtitle={say('events.page.lead')}
+      tabs={
+        <TabList size="small" selectedValue={tab} onTabSelect={(_event, { value }) => setTab(value === 'list' ? 'list' : 'live')}>
+          <Tab value="live">{say('events.tab.live')}</Tab>
+          <Tab value="list">{say('events.tab.list')}</Tab>
+        </TabList>
+      }
       flush
     >
       <ProblemBanner problem={problem} />
@@ -34,7 +44,8 @@ export function ReceiverEventsPage() {
           {say('events.page.empty')}
         </Empty>
       )}
-      {directory !== undefined && (
+      {directory !== undefined && tab === 'list' && <EventsExplorer />}
+      {directory !== undefined && tab === 'live' && (
         <>
           <div className="filter-bar">
             <Dropdown

@@ -1,10 +1,7 @@
-import { Button } from '@fluentui/react-components';
 import type { RecordingView } from '#shared/api/recording-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { say } from '../../app/messages.ts';
-import { DialogFrame } from '../../components/dialog-frame.tsx';
-import { ProblemBanner } from '../../components/problem-banner.tsx';
-import { useAction } from '../../components/use-action.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { sizeText } from './recording-text.ts';
 
 interface DeleteRecordingDialogProps {
@@ -16,29 +13,18 @@ interface DeleteRecordingDialogProps {
 /** Confirms that a recording goes for good. */
 export function DeleteRecordingDialog({ recording, onClose, onDeleted }: DeleteRecordingDialogProps) {
   const api = useApi();
-  const action = useAction();
   const { id, name, requestCount, sizeBytes } = recording;
   return (
-    <DialogFrame
+    <ConfirmDialog
       title={say('recordings.delete.title')}
-      isOpen
+      cancel={say('scenario.cancel')}
+      confirm={say('recordings.delete.do')}
+      isLoss
+      work={() => api.recordings.remove({ id })}
+      onDone={onDeleted}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{say('scenario.cancel')}</Button>
-          <Button
-            disabledFocusable={action.isBusy}
-            onClick={async () => {
-              if (await action.run(() => api.recordings.remove({ id }))) onDeleted();
-            }}
-          >
-            {say('recordings.delete.do')}
-          </Button>
-        </>
-      }
     >
-      <ProblemBanner problem={action.problem} />
       <p>{say('recordings.delete.text', { name, count: requestCount, size: sizeText(sizeBytes) })}</p>
-    </DialogFrame>
+    </ConfirmDialog>
   );
 }

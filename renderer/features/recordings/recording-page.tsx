@@ -17,7 +17,6 @@ import { say } from '../../app/messages.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
-import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
 import { Moment, momentText } from '../../components/moment.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
 import { Page } from '../../components/page.tsx';
@@ -25,7 +24,7 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { type Action, useAction } from '../../components/use-action.ts';
 import { outcomeText } from '../scenarios/outcome-text.ts';
 import { scenarioRoute } from '../scenarios/scenario-route.ts';
-import { shownTarget } from '../wire/shown-target.ts';
+import { numberColumn, objectColumn, requestColumn, statusColumn } from '../wire/exchange-columns.tsx';
 import { DeleteRecordingDialog } from './delete-recording-dialog.tsx';
 import { RecordedMessages } from './recorded-messages.tsx';
 import { useRecordingExport } from './recording-actions.tsx';
@@ -164,38 +163,9 @@ function Exchanges({ recording: { id } }: { readonly recording: RecordingView })
   );
 }
 
-const number: Column<RecordedExchangeView> = {
-  key: 'number',
-  name: '#',
-  width: 48,
-  numeric: true,
-  render: ({ sequence }) => <span className="caption muted">{sequence}</span>,
-};
-const request: Column<RecordedExchangeView> = {
-  key: 'request',
-  name: say('recording.column.request'),
-  width: 'minmax(160px, 1.3fr)',
-  render: ({ method, target }) => (
-    <span title={target}>
-      <MethodLabel method={method} /> <span className="mono">{shownTarget(target)}</span>
-    </span>
-  ),
-};
-const status: Column<RecordedExchangeView> = {
-  key: 'status',
-  name: say('recording.column.status'),
-  width: 48,
-  render: (exchange) => <StatusCode status={exchange.status} />,
-};
-const object: Column<RecordedExchangeView> = {
-  key: 'object',
-  name: say('recording.column.object'),
-  width: 'minmax(90px, 0.7fr)',
-  render: ({ identity }) => identity?.displayName ?? <span className="muted">–</span>,
-};
-const narrowColumns = [number, request, status, object];
+const narrowColumns = [numberColumn, requestColumn, statusColumn, objectColumn];
 const wideColumns: readonly Column<RecordedExchangeView>[] = [
-  number,
+  numberColumn,
   {
     key: 'step',
     name: say('recording.column.step'),
@@ -204,9 +174,9 @@ const wideColumns: readonly Column<RecordedExchangeView>[] = [
     render: ({ stepNumber }) => <span className="caption muted">{stepNumber ?? '–'}</span>,
   },
   { key: 'time', name: say('recording.column.time'), width: 168, render: ({ at }) => <Moment at={at} /> },
-  request,
-  status,
-  object,
+  requestColumn,
+  statusColumn,
+  objectColumn,
   {
     key: 'why',
     name: say('recording.column.why'),

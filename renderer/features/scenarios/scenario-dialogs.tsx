@@ -3,9 +3,8 @@ import { useState } from 'react';
 import type { ScenarioFileView } from '#shared/api/scenario-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { say } from '../../app/messages.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
-import { ProblemBanner } from '../../components/problem-banner.tsx';
-import { useAction } from '../../components/use-action.ts';
 
 interface LeaveDialogProps {
   readonly file: string;
@@ -54,62 +53,37 @@ interface FileDialogProps {
 /** Gives the file another name. */
 export function RenameDialog({ file, onClose, onRenamed }: FileDialogProps & { onRenamed(file: ScenarioFileView): void }) {
   const api = useApi();
-  const action = useAction();
   const [name, setName] = useState(file.file);
-  async function rename() {
-    await action.run(async () => onRenamed(await api.scenarios.rename({ id: file.id, fileName: name })));
-  }
   return (
-    <DialogFrame
+    <ConfirmDialog
       title={say('scenario.rename.title')}
-      isOpen
+      cancel={say('scenario.cancel')}
+      confirm={say('scenario.rename.do')}
+      isReady={name.trim() !== ''}
+      work={async () => onRenamed(await api.scenarios.rename({ id: file.id, fileName: name }))}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{say('scenario.cancel')}</Button>
-          <Button appearance="primary" disabledFocusable={action.isBusy || name.trim() === ''} onClick={() => void rename()}>
-            {say('scenario.rename.do')}
-          </Button>
-        </>
-      }
     >
-      <ProblemBanner problem={action.problem} />
       <Field label={say('scenario.rename.field')} hint={say('scenario.rename.hint')}>
-        <Input
-          value={name}
-          onChange={(_event, { value }) => setName(value)}
-          onKeyDown={({ key }) => key === 'Enter' && void rename()}
-        />
+        <Input value={name} onChange={(_event, { value }) => setName(value)} />
       </Field>
-    </DialogFrame>
+    </ConfirmDialog>
   );
 }
 
 /** Confirms that the file goes for good. */
 export function DeleteDialog({ file, onClose, onDeleted }: FileDialogProps & { onDeleted(): void }) {
   const api = useApi();
-  const action = useAction();
   return (
-    <DialogFrame
+    <ConfirmDialog
       title={say('scenario.delete.title')}
-      isOpen
+      cancel={say('scenario.cancel')}
+      confirm={say('scenario.delete.do', { file: file.file })}
+      isLoss
+      work={() => api.scenarios.remove({ id: file.id })}
+      onDone={onDeleted}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{say('scenario.cancel')}</Button>
-          <Button
-            disabledFocusable={action.isBusy}
-            onClick={async () => {
-              if (await action.run(() => api.scenarios.remove({ id: file.id }))) onDeleted();
-            }}
-          >
-            {say('scenario.delete.do', { file: file.file })}
-          </Button>
-        </>
-      }
     >
-      <ProblemBanner problem={action.problem} />
       <p>{say('scenario.delete.text', { file: file.file })}</p>
-    </DialogFrame>
+    </ConfirmDialog>
   );
 }

@@ -3,6 +3,7 @@ import { useView } from '../../app/live.tsx';
 import { say } from '../../app/messages.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Page } from '../../components/page.tsx';
+import { scenariosPath } from './scenario-route.ts';
 import { ScenarioWorkplace } from './scenario-workplace.tsx';
 
 /** One scenario: its text beside how it went. */
@@ -28,5 +29,3 @@ export function ScenarioPage({ id }: { readonly id: string }) {
     </Page>
   );
 }
-
-const scenariosPath = [{ label: say('nav.bench') }, { label: say('nav.scenarios'), href: '/scenarios' }];

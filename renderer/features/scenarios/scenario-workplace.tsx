@@ -16,13 +16,11 @@ import { type ScenarioCommand, ScenarioCommands } from './scenario-commands.tsx'
 import { DeleteDialog, LeaveDialog, RenameDialog } from './scenario-dialogs.tsx';
 import { ScenarioProblems } from './scenario-problems.tsx';
 import { ScenarioResult } from './scenario-result.tsx';
-import { scenarioRoute } from './scenario-route.ts';
+import { scenarioRoute, scenariosPath } from './scenario-route.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { useScenarioCheck } from './use-scenario-check.ts';
 import { type LineMark, YamlEditor } from './yaml-editor.tsx';
 import { offsetAt } from './yaml-lines.ts';
-
-const scenariosPath = [{ label: say('nav.bench') }, { label: say('nav.scenarios'), href: '/scenarios' }];
 
 interface ScenarioWorkplaceProps {
   readonly file: ScenarioFileView;

@@ -104,12 +104,12 @@ const verdicts: Record<DifferenceRow['verdict'], { readonly word: string; readon
 };
 
 interface DifferenceTableProps {
-  readonly difference: ExchangeDifference;
+  readonly difference: Pick<ExchangeDifference, 'isBeforeKnown' | 'isAfterKnown'>;
   readonly rows: readonly DifferenceRow[];
   readonly isWide: boolean;
 }
 
-function DifferenceTable({ difference: { isBeforeKnown, isAfterKnown }, rows, isWide }: DifferenceTableProps) {
+export function DifferenceTable({ difference: { isBeforeKnown, isAfterKnown }, rows, isWide }: DifferenceTableProps) {
   const isRead = rows[0]?.verdict === 'read';
   return (
     <table className="difference-table" aria-label="Difference in the target">

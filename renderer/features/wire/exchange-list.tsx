@@ -2,12 +2,11 @@ import { type ReactNode, type RefObject, useCallback } from 'react';
 import type { ExchangeView } from '#shared/api/evidence-views.ts';
 import { stepOfPurpose } from '#shared/trace/request-step.ts';
 import type { Column } from '../../components/data-table.tsx';
-import { MethodLabel, StatusCode } from '../../components/http-labels.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { PagedTable } from '../../components/paged-table.tsx';
+import { numberColumn, objectColumn, requestColumn, statusColumn } from './exchange-columns.tsx';
 import { HandTag } from './hand-tag.tsx';
 import { shortReason } from './short-reason.ts';
-import { shownTarget } from './shown-target.ts';
 import { useExchangePages } from './use-exchange-pages.ts';
 import type { FoundExchanges } from './use-exchanges.ts';
 
@@ -53,53 +52,23 @@ function keyOf({ sequence }: ExchangeView): string {
   return String(sequence);
 }
 
-const number: Column<ExchangeView> = {
-  key: 'number',
-  name: '#',
-  width: 52,
-  numeric: true,
-  render: ({ sequence }) => <span className="caption muted">{sequence}</span>,
-};
-const request: Column<ExchangeView> = {
-  key: 'request',
-  name: 'Request',
-  width: 'minmax(180px, 1.3fr)',
-  render: ({ method, target }) => (
-    <span title={target}>
-      <MethodLabel method={method} /> <span className="mono">{shownTarget(target)}</span>
-    </span>
-  ),
-};
-const status: Column<ExchangeView> = {
-  key: 'status',
-  name: 'Status',
-  width: 48,
-  render: (exchange) => <StatusCode status={exchange.status} />,
-};
-const object: Column<ExchangeView> = {
-  key: 'object',
-  name: 'Object',
-  width: 'minmax(100px, 0.7fr)',
-  render: ({ identity }) => identity?.displayName ?? <span className="muted">none</span>,
-};
-
 const narrowColumns = [
-  number,
-  { ...request, width: 'minmax(150px, 1.4fr)' },
-  status,
+  numberColumn,
+  { ...requestColumn, width: 'minmax(150px, 1.4fr)' },
+  statusColumn,
   // The reason has no column here: the mark of a hand stands before the object.
   {
-    ...object,
+    ...objectColumn,
     width: 'minmax(90px, 0.8fr)',
-    render: ({ identity, byHand }: ExchangeView) => (
+    render: (exchange: ExchangeView) => (
       <>
-        {byHand !== null && <HandTag hand={byHand} isShort />} {identity?.displayName ?? <span className="muted">none</span>}
+        {exchange.byHand !== null && <HandTag hand={exchange.byHand} isShort />} {objectColumn.render(exchange, false)}
       </>
     ),
   },
 ];
 const wideColumns: readonly Column<ExchangeView>[] = [
-  number,
+  numberColumn,
   {
     key: 'time',
     name: 'Time',
@@ -110,8 +79,8 @@ const wideColumns: readonly Column<ExchangeView>[] = [
       </span>
     ),
   },
-  request,
-  status,
+  requestColumn,
+  statusColumn,
   {
     key: 'duration',
     name: 'ms',
@@ -119,7 +88,7 @@ const wideColumns: readonly Column<ExchangeView>[] = [
     numeric: true,
     render: ({ durationMs }) => <span className="caption muted">{durationMs === null ? '–' : Math.round(durationMs)}</span>,
   },
-  object,
+  objectColumn,
   {
     key: 'reason',
     name: 'Why it was sent',

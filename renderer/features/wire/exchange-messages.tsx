@@ -3,6 +3,7 @@ import type { StandardNote } from '#shared/trace/exchange-standard.ts';
 import { stepOfPurpose } from '#shared/trace/request-step.ts';
 import { counted } from '../../components/counted.ts';
 import { EvidenceTag } from '../../components/evidence-tag.tsx';
+import { compareHref, explainHref } from '../explain/places.ts';
 import type { ExchangeTab } from './exchange-detail.tsx';
 import { DifferenceInShort } from './exchange-difference-tab.tsx';
 import { HandTag, handSentences } from './hand-tag.tsx';
@@ -131,10 +132,10 @@ function Reason({ exchange }: { readonly exchange: ExchangeDetailView }) {
         )}
         {identity !== null && (
           <>
-            <a className="link" href={`#/explain/${encodeURIComponent(identity.id)}?app=${encodeURIComponent(appId)}`}>
+            <a className="link" href={`#${explainHref(appId, identity.id)}`}>
               Explain
             </a>
-            <a className="link" href={`#/compare/${encodeURIComponent(identity.id)}?app=${encodeURIComponent(appId)}`}>
+            <a className="link" href={`#${compareHref(appId, identity.id)}`}>
               Compare sides
             </a>
           </>

@@ -5,7 +5,11 @@ import { withQueryField } from '#shared/trace/exchange-query-text.ts';
 import { queryChoices } from './query-choices.ts';
 import { tallyText } from './tally-text.ts';
 
-const exchange = (displayName: string | null, cycleNumber: number | null): ExchangeView => ({
+const exchange = (
+  displayName: string | null,
+  cycleNumber: number | null,
+  byHand: ExchangeView['byHand'] = null,
+): ExchangeView => ({
   sequence: 1,
   at: 0,
   appId: 'a',
@@ -20,20 +24,25 @@ const exchange = (displayName: string | null, cycleNumber: number | null): Excha
   cycleId: null,
   cycleNumber,
   changeId: null,
-  byHand: null,
+  byHand,
 });
 
 const choices = queryChoices([
   exchange('Nadia "N" Haas', 14),
   exchange(null, null),
   exchange('Nadia "N" Haas', 14),
-  exchange('Ada', 13),
+  exchange('Ada', 13, 'edited'),
 ]);
 
 test('objects and cycles are those at hand, each once', () => {
   const offered = (field: string) => choices.find((choice) => choice.field === field)?.options.map(({ value }) => value);
   expect(offered('object')).toEqual(['Nadia "N" Haas', 'Ada']);
   expect(offered('cycle')).toEqual(['14', '13', 'none']);
+});
+
+test('what people did with requests is offered where they did something', () => {
+  expect(choices.map(({ field }) => field)).toContain('hand');
+  expect(queryChoices([exchange('Ada', 13)]).map(({ field }) => field)).not.toContain('hand');
 });
 
 test.each(choices.flatMap(({ field, options }) => options.map(({ value }) => [field, value] as const)))(

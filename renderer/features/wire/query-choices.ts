@@ -23,6 +23,17 @@ export const statusChoice: QueryChoice = {
   ],
 };
 
+/** Only where a person had a hand in one of them. */
+const handChoice: QueryChoice = {
+  field: 'hand',
+  label: 'By hand',
+  options: [
+    { value: 'edited', label: 'Changed' },
+    { value: 'answered', label: 'Answered' },
+    { value: 'dropped', label: 'Dropped' },
+  ],
+};
+
 /** Objects of some exchanges, in their order. */
 export function objectChoice(exchanges: readonly ExchangeView[]): QueryChoice {
   const names = exchanges.flatMap(({ identity }) => identity?.displayName ?? []);
@@ -41,6 +52,7 @@ export function queryChoices(exchanges: readonly ExchangeView[]): QueryChoices {
     statusChoice,
     objectChoice(exchanges),
     { field: 'step', label: 'Step', options: wireSteps.map((step) => ({ value: step, label: step })) },
+    ...(exchanges.some(({ byHand }) => byHand !== null) ? [handChoice] : []),
     {
       field: 'cycle',
       label: 'Cycle',

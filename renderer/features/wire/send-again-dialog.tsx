@@ -75,6 +75,11 @@ function OpenDialog({ exchange, onClose, onSent }: SendAgainDialogProps) {
         </p>
       )}
       {problem === 'needs-consent' && app !== undefined && <Consent app={app} action={action} />}
+      {problem === 'token-request' && (
+        <Banner intent="warning" title="A token request is not sent again">
+          It goes to the token endpoint with the secret of the client. Test Connection asks for a token anew.
+        </Banner>
+      )}
       {problem === 'cut' && (
         <Banner intent="warning" title="The body was kept in part only">
           It was longer than 64 kB, and half a body cannot be sent. Change the object and provision it on demand.

@@ -4,6 +4,7 @@ import { shownTarget } from './shown-target.ts';
 
 const reasons: Readonly<Record<RequestPurpose, string>> = {
   'probe-users': 'Check: a user that cannot exist',
+  'access-token': 'Access token for the client',
   'probe-groups': 'Check: a group that cannot exist',
   match: 'Match',
   'read-target': 'Read before update',

@@ -5,6 +5,7 @@ import type { HeldRequestView, HoldView } from '#shared/api/job-views.ts';
 import type { RequestDraft } from '#shared/scim/request-draft.ts';
 import { useApi } from '../../app/api.tsx';
 import { useHold } from '../../app/hold.ts';
+import { say } from '../../app/messages.ts';
 import { useApps, useOpenApp } from '../../app/open-app.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -144,16 +145,7 @@ function useSteps(appId: string, held: HeldRequestView | null, { own, setIntent,
 interface StepFrameProps extends Pick<Parameters<typeof Page>[0], 'title' | 'subtitle' | 'badge' | 'commands' | 'children'> {}
 
 function StepFrame(props: StepFrameProps) {
-  return (
-    <Page
-      world="neutral"
-      path={[
-        { label: 'Workspace', href: '/home' },
-        { label: 'The wire', href: '/wire' },
-      ]}
-      {...props}
-    />
-  );
+  return <Page world="neutral" path={[{ label: say('nav.bench') }, { label: 'The wire', href: '/wire' }]} {...props} />;
 }
 
 interface StepBodyProps {
@@ -166,10 +158,10 @@ interface StepBodyProps {
 
 function StepBody({ app, hold, action, own, onDraft }: StepBodyProps) {
   const api = useApi();
-  const { held } = hold;
+  const { held, stops } = hold;
   if (held !== null) {
     return (
-      <HeldPanels app={app} held={held}>
+      <HeldPanels app={app} held={held} stops={stops}>
         {own?.kind === 'edit' ? (
           <EditHeld key={held.id} held={held} draft={own.draft} onChange={onDraft} />
         ) : (

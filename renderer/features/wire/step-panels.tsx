@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ApplicationView } from '#shared/api/application-views.ts';
 import type { ExchangeView } from '#shared/api/evidence-views.ts';
-import type { HeldRequestView } from '#shared/api/job-views.ts';
+import type { HeldRequestView, HoldStopsView } from '#shared/api/job-views.ts';
 import { useApi } from '../../app/api.tsx';
 import { useView } from '../../app/live.tsx';
 import { CodeView } from '../../components/code-view.tsx';
@@ -12,16 +12,18 @@ import { Panel } from '../../components/panel.tsx';
 import { StepList } from '../../components/step-list.tsx';
 import { cycleSteps } from './cycle-steps.ts';
 import { HandTag } from './hand-tag.tsx';
+import { StopsPanel } from './stops-panel.tsx';
 
 interface HeldPanelsProps {
   readonly app: ApplicationView;
   readonly held: HeldRequestView;
+  readonly stops: HoldStopsView;
   /** The request itself: read, or being edited. */
   readonly children: ReactNode;
 }
 
-/** The cycle at the left, the request that waits in the middle, what was sent at the right. */
-export function HeldPanels({ app, held, children }: HeldPanelsProps) {
+/** The cycle at the left, the request that waits in the middle, at the right what it stops at again and what was sent. */
+export function HeldPanels({ app, held, stops, children }: HeldPanelsProps) {
   const sent = useSentInCycle(app);
   const cycle = app.status.currentCycle;
   const leftCount = cycle === null ? null : cycle.totalCount - cycle.doneCount;
@@ -47,16 +49,19 @@ export function HeldPanels({ app, held, children }: HeldPanelsProps) {
           </div>
         </Panel>
       </div>
-      <Panel title="Sent in this cycle" flush>
-        <DataTable
-          label="Sent in this cycle"
-          columns={sentColumns}
-          rows={sent}
-          rowKey={({ sequence }) => String(sequence)}
-          rowHeight={26}
-          empty={<Empty title="Nothing yet">This is the first request of the cycle.</Empty>}
-        />
-      </Panel>
+      <div className="stack">
+        <StopsPanel appId={app.id} stops={stops} held={held} />
+        <Panel title="Sent in this cycle" flush>
+          <DataTable
+            label="Sent in this cycle"
+            columns={sentColumns}
+            rows={sent}
+            rowKey={({ sequence }) => String(sequence)}
+            rowHeight={26}
+            empty={<Empty title="Nothing yet">This is the first request of the cycle.</Empty>}
+          />
+        </Panel>
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useApi } from '../../app/api.tsx';
 import { useConnection } from '../../app/live.tsx';
+import { say } from '../../app/messages.ts';
 import { counted } from '../../components/counted.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Foot } from '../../components/foot.tsx';
@@ -32,7 +33,7 @@ export function WirePage({ sequence }: { readonly sequence: string | undefined }
   return (
     <Page
       world="neutral"
-      path={[{ label: 'Workspace', href: '/home' }]}
+      path={[{ label: say('nav.bench') }]}
       title="The wire"
       subtitle={found.tally === undefined ? undefined : `${counted(found.tally.keptCount, 'exchange')} kept, newest first`}
       commands={<Commands query={query} action={action} onFilter={toFilter} isEmpty={(found.shown?.totalCount ?? 0) === 0} />}

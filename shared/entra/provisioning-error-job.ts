@@ -1,0 +1,131 @@
+import { errorsOfLevel, QUARANTINE } from './provisioning-error-row.ts';
+import { INCOMPATIBLE, SCIM_PREFIX, SEVERAL_ENTRIES } from './provisioning-error-status.ts';
+
+/** Codes of the job as a whole: Test Connection, the probes of a cycle, and quarantine. They write no provisioning log. */
+export const jobErrors = [
+  ...errorsOfLevel('job', 'next-cycle', [
+    {
+      code: `${SCIM_PREFIX}CredentialValidationFailure`,
+      meaning: 'The probe was refused: 401 or 403, or the token endpoint refused the client.',
+      causes: 'A token that is wrong, expired or revoked; a firewall that lets nothing through which has no User-Agent.',
+      advice: 'The endpoint refused the secret token. Enter a token that is valid, then test the connection again.',
+      remedy: 'Enter a new token, test the connection, and start provisioning again: that lifts the quarantine at once.',
+      evidence: 'captured',
+      source: 'Broadcom knowledge 430118; learn.microsoft.com questions 1123095, 4969398',
+      storyId: 'quarantine-refused',
+    },
+    {
+      code: `${SCIM_PREFIX}CredentialValidationUnavailable`,
+      meaning: 'The probe got no answer, or the token endpoint none.',
+      causes:
+        'A host that is not found, a refused connection, a certificate that is not trusted, a token request that is set up wrongly.',
+      advice: 'The endpoint could not be reached. Check the tenant URL, the network and the certificate.',
+      remedy: 'Open the tenant URL from outside your network. Entra needs https with a certificate of a public authority.',
+      evidence: 'captured',
+      source: 'bitwarden/server issue 7309; pranems/SCIMServer',
+      storyId: 'quarantine-unreachable',
+    },
+    {
+      code: INCOMPATIBLE,
+      meaning: 'The probe was answered with 404, or with what is no ListResponse.',
+      causes:
+        'A tenant URL that does not end at the SCIM root, an endpoint without /Groups, 404 for a filter without a hit, a sign-in page.',
+      advice: 'Check the tenant URL; the endpoint must answer a filter without a hit with 200 and an empty list.',
+      remedy:
+        'Answer a filter that finds nobody with 200 and an empty list, for /Groups as well, also where there are no groups.',
+      evidence: 'captured',
+      source: `snipe-it issues 11913, 14138; ${QUARANTINE}`,
+      storyId: 'quarantine-not-compliant',
+    },
+    {
+      code: `${SCIM_PREFIX}InvalidCredentials`,
+      meaning: 'The probe was answered with another status than 200; or there is no tenant URL.',
+      causes: 'An endpoint that fails (500), does not implement the filter (501), or wants an Accept header (406).',
+      advice: 'Check the tenant URL and the secret token, then test the connection again.',
+      remedy: 'The token may well be right: look at the status behind the sentence, and at the request with which it came.',
+      evidence: 'captured',
+      source: 'Stack Overflow 42662303; azure-docs issue 54231; Microsoft: application-provisioning-configure-api',
+      storyId: 'probe-answered-otherwise',
+    },
+    {
+      code: SEVERAL_ENTRIES,
+      meaning: 'The probe asked for somebody who cannot exist and got several resources.',
+      causes: 'An endpoint that does not apply the filter.',
+      advice: 'Let the endpoint apply the filter of a list request.',
+      remedy: 'Apply `filter=userName eq "…"`: without it everybody is taken for everybody else.',
+      evidence: 'inferred',
+      source: 'Microsoft: howto-analyze-provisioning-logs, of a read; for the probe no text is public',
+      storyId: 'probe-finds-several',
+    },
+  ]),
+  ...errorsOfLevel('quarantine', 'until-lifted', [
+    {
+      code: 'EncounteredQuarantineException',
+      meaning: 'Credentials or the endpoint itself are at fault; one failed probe is enough.',
+      causes: 'Any of the codes of a job, such as CredentialValidationFailure.',
+      advice: null,
+      remedy: "Mend what the job's error names, then restart provisioning: otherwise it is tried less and less often.",
+      evidence: 'documented',
+      source: QUARANTINE,
+      storyId: 'quarantine-refused',
+    },
+    {
+      code: 'EncounteredEscrowProportionThreshold',
+      meaning: 'At least 5,000 objects failed, and more than 40 % of all events did.',
+      causes: 'The same refusal for nearly everybody: a mapping that the endpoint does not take, a missing permission.',
+      advice: null,
+      remedy: 'Sort the failures of the provisioning logs by code, mend the most frequent one, restart.',
+      evidence: 'documented',
+      source: QUARANTINE,
+      storyId: 'quarantine-too-many-failures',
+    },
+    {
+      code: 'EncounteredBaseEscrowThreshold',
+      meaning:
+        'More than 40,000 objects failed, references not counted. The name is documented, the number is our reading of it.',
+      causes: 'As of EncounteredEscrowProportionThreshold, in a large tenant.',
+      advice: null,
+      remedy: 'Sort the failures of the provisioning logs by code, mend the most frequent one, restart.',
+      evidence: 'inferred',
+      source: `Microsoft Graph: synchronizationQuarantine; ${QUARANTINE}`,
+    },
+    {
+      code: 'EncounteredTotalEscrowThreshold',
+      meaning:
+        'More than 60,000 failures, managers and members counted. The name is documented, the number is our reading of it.',
+      causes: 'References that cannot be resolved, because the people they mean failed.',
+      advice: null,
+      remedy: 'Mend what keeps the referenced people out; references follow by themselves.',
+      evidence: 'inferred',
+      source: `Microsoft Graph: synchronizationQuarantine; ${QUARANTINE}`,
+    },
+    {
+      code: 'TooManyDeletes',
+      meaning: 'More disables and deletions were due than the accidental deletion threshold allows; they are held back.',
+      causes: 'A group that was unassigned, a scoping filter that was changed, an import that removed people.',
+      advice: null,
+      remedy: 'Look at the staged deletions, then allow them, or put the people back into scope.',
+      evidence: 'documented',
+      source: 'Microsoft: accidental-deletions',
+      storyId: 'deletions-allowed',
+    },
+    {
+      code: 'QuarantineOnDemand',
+      meaning: 'Microsoft put the job into quarantine by hand.',
+      causes: 'Traffic that harms the service, or an endpoint that asked for it. Graph spells it QuarantinedOnDemand.',
+      advice: null,
+      remedy: "Ask Microsoft's support.",
+      evidence: 'documented',
+      source: QUARANTINE,
+    },
+    {
+      code: 'IngestionInterrupted',
+      meaning: 'Reading the source was interrupted. The name is documented, its meaning is not.',
+      causes: 'Not published.',
+      advice: null,
+      remedy: "Wait for the next attempt; if it stays, ask Microsoft's support.",
+      evidence: 'inferred',
+      source: 'Microsoft Graph: synchronizationQuarantine',
+    },
+  ]),
+];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { ExplainErrorOptions } from './commands/explain-error.ts';
 import type { ExpressionOptions } from './commands/expression.ts';
@@ -81,6 +81,16 @@ function addRun(program: Command, root: URL, terminal: Terminal, end: (exitCode:
     .argument('<scenario...>', 'scenario files, or folders with *.scenario.yaml in them')
     .option('--target <url>', "tenant URL of a SCIM endpoint, instead of the scenario's target")
     .option('--token-env <variable>', 'environment variable that holds the bearer token of --target')
+    .option('--token-endpoint <url>', 'where an OAuth 2 client fetches the access token for --target')
+    .option('--client-id <identifier>', 'its client identifier')
+    .option('--client-secret-env <variable>', 'environment variable that holds its secret')
+    .addOption(
+      new Option(
+        '--credential-location <place>',
+        'where identifier and secret stand in the token request (default: header)',
+      ).choices(['header', 'body']),
+    )
+    .option('--oauth-scope <scope>', 'what the access token is for, where the token endpoint asks')
     .option('--allow-writes', 'consent to writing to a remote target')
     .option('--allow-plain-http', 'send the token unencrypted to a host that is not this machine (Entra would refuse)')
     .option('--seed <number>', "seed of ids, instead of the scenario's", wholeNumber)

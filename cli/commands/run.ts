@@ -19,7 +19,7 @@ import { jsonReporter } from '../reporters/json.ts';
 import { listReporter } from '../reporters/list.ts';
 import type { Reporter } from '../reporters/reporter.ts';
 import { openStepMode } from '../step-mode.ts';
-import { makeFolders, parseOverrides, type RunOptions } from './run-options.ts';
+import { makeFolders, parseOverrides, parseTargetOverride, type RunOptions } from './run-options.ts';
 
 /** Reads and checks everything before the first request is sent, then runs one scenario after the other. */
 export async function runScenarios(
@@ -106,17 +106,12 @@ function prepare(
   root: URL,
   overrides: SettingOverrides,
 ): Parsed<readonly PreparedScenario[]> {
-  if (options.target === undefined && options.tokenEnv !== undefined) {
-    return refused({
-      place: '--token-env',
-      message: 'It names the token of --target, and there is no --target.',
-      remedy: 'Add --target URL, or name the variable in the scenario: target: { url: ..., tokenEnv: ... }.',
-    });
-  }
+  const override = parseTargetOverride(options);
+  if (!override.ok) return override;
   const files = findScenarioFiles(paths);
   if (!files.ok) return files;
   const choice = {
-    override: options.target === undefined ? null : { url: options.target, tokenEnv: options.tokenEnv ?? null },
+    override: override.value,
     allowsWrites: options.allowWrites === true,
     isPlanOnly: options.plan === true,
     allowsPlainHttp: options.allowPlainHttp === true,

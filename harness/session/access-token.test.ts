@@ -112,6 +112,8 @@ test('a token is kept for the credentials it was made for, until a minute before
   expect(keptToken(tokens, 'app', client, 540_000)).toBeUndefined();
   expect(keptToken(tokens, 'other', client, 0)).toBeUndefined();
   expect(keptToken(tokens, 'app', { ...client, clientSecret: 'changed' }, 0)).toBeUndefined();
+  keepToken(tokens, 'app', client, { token: 'short', lifetimeMs: 30_000, now: 0 });
+  expect([14_999, 15_000].map((now) => keptToken(tokens, 'app', client, now))).toEqual(['short', undefined]);
   keepToken(tokens, 'app', client, { token: 'two', lifetimeMs: null, now: 0 });
   expect(keptToken(tokens, 'app', client, 0)).toBeUndefined();
 });

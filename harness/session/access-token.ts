@@ -9,7 +9,7 @@ import { createHttpTransport, FORM_MEDIA_TYPE } from '../adapters/http-transport
 import type { SentExchange } from '../ports/session-ports.ts';
 
 /** The last token of each application, under its id. */
-export type AccessTokens = Map<string, { readonly token: string; readonly expiresAt: Instant; readonly madeFor: string }>;
+export type AccessTokens = Map<string, { readonly token: string; readonly renewAt: Instant; readonly madeFor: string }>;
 
 export interface TokenSetup {
   /** Exceptions of the connection: trust and plain http count for the token endpoint too, the extra header does not. */
@@ -64,13 +64,18 @@ export async function requestAccessToken(client: TokenClient, setup: TokenSetup)
   }
 }
 
-/** Before a token expires it is renewed, so that a request on the way still finds it valid. */
+/** What becomes of a request for which there is no token: it is not sent. */
+export function unsent(failure: TransportFailure): SentExchange {
+  return { outcome: { kind: 'failure', failure }, durationMs: 0, rawRequestHeaders: [], rawResponseHeaders: [] };
+}
+
+/** Before a token expires it is renewed, so that a request on the way still finds it valid; one that lives shortly, at half its time. */
 const RENEWAL_MARGIN_MS = MINUTE_MS;
 
 /** A token that was kept for these very credentials and is good for a while longer. */
 export function keptToken(tokens: AccessTokens, appId: string, client: TokenClient, now: Instant): string | undefined {
   const kept = tokens.get(appId);
-  const isGood = kept !== undefined && kept.madeFor === nameOf(client) && kept.expiresAt - RENEWAL_MARGIN_MS > now;
+  const isGood = kept !== undefined && kept.madeFor === nameOf(client) && kept.renewAt > now;
   return isGood ? kept.token : undefined;
 }
 
@@ -82,7 +87,12 @@ export function keepToken(
   { token, lifetimeMs, now }: { readonly token: string; readonly lifetimeMs: number | null; readonly now: Instant },
 ): void {
   if (lifetimeMs === null) tokens.delete(appId);
-  else tokens.set(appId, { token, expiresAt: now + lifetimeMs, madeFor: nameOf(client) });
+  else
+    tokens.set(appId, {
+      token,
+      renewAt: now + lifetimeMs - Math.min(RENEWAL_MARGIN_MS, lifetimeMs / 2),
+      madeFor: nameOf(client),
+    });
 }
 
 function nameOf({ tokenEndpoint, ...rest }: TokenClient): string {

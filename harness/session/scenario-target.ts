@@ -5,24 +5,26 @@ import { readFaults } from '#server/faults/read-faults.ts';
 import type { Profile } from '#server/faults/read-profile.ts';
 import type { ScimServer } from '#server/scim-server.ts';
 import { entraReadyTolerances, toleranceDefinitions, toleranceRemedy } from '#server/tolerances.ts';
+import { parseClientCredentials, type TokenClient } from '#shared/entra/client-credentials.ts';
 import type { WireDialect } from '#shared/entra/job-configuration.ts';
 import { isLoopbackHost, parseTenantUrl, type TenantUrl } from '#shared/entra/tenant-url.ts';
 import { isJsonObject, type Json } from '#shared/kernel/json.ts';
 import { accepted, type Parsed, type Problem, refused } from '#shared/kernel/parsed.ts';
 import { randomUuid, seededRandom } from '#shared/kernel/random.ts';
-import type { LocalTarget, Scenario } from '#shared/scenario/scenario.ts';
+import type { LocalTarget, RemoteTarget, Scenario, ScenarioClient } from '#shared/scenario/scenario.ts';
 import { createHttpTransport } from '../adapters/http-transport.ts';
 import { createInProcessTransport } from '../adapters/in-process-transport.ts';
 import { findProfile } from '../adapters/profile-files.ts';
 import type { VirtualClock } from '../adapters/virtual-clock.ts';
 import type { JobStore, Transport } from '../ports/session-ports.ts';
 import type { StoredEvent } from '../ports/workspace-ports.ts';
+import { createClientTransport } from './client-transport.ts';
 import { inactiveSourceIds } from './scenario-tally.ts';
 
 /** Where a scenario's requests go, as far as the person who starts the run decides it. */
 export interface TargetChoice {
   /** Instead of the scenario's own target. */
-  readonly override: { readonly url: string; readonly tokenEnv: string | null } | null;
+  readonly override: RemoteTarget | null;
   /** Consent to writing to a remote target. */
   readonly allowsWrites: boolean;
   /** The run ends before the first write. */
@@ -36,9 +38,16 @@ export interface TargetChoice {
 }
 
 /** A target that may be used; nothing has been sent yet. */
-export type CheckedTarget =
-  | CheckedLocalTarget
-  | { readonly kind: 'remote'; readonly url: TenantUrl; readonly token: string | null; readonly allowsPlainHttp: boolean };
+export type CheckedTarget = CheckedLocalTarget | CheckedRemoteTarget;
+
+interface CheckedRemoteTarget {
+  readonly kind: 'remote';
+  readonly url: TenantUrl;
+  readonly token: string | null;
+  /** What brings a token in its place. */
+  readonly client: TokenClient | null;
+  readonly allowsPlainHttp: boolean;
+}
 
 interface CheckedLocalTarget {
   readonly kind: 'local';
@@ -106,6 +115,8 @@ export function checkTarget(scenario: Scenario, choice: TargetChoice): Parsed<Ch
       remedy: 'Put the bearer token into it: tokens are taken from the environment only.',
     });
   }
+  const client = target.client === null ? accepted(null) : checkClient(target.client, choice.environment, place);
+  if (!client.ok) return client;
   const allowsPlainHttp = choice.allowsPlainHttp || isLoopbackHost(url.value.host);
   if (url.value.scheme === 'http' && !allowsPlainHttp) {
     return refused({
@@ -114,7 +125,24 @@ export function checkTarget(scenario: Scenario, choice: TargetChoice): Parsed<Ch
       remedy: 'Use https, or add --allow-plain-http on a network you trust.',
     });
   }
-  return accepted({ kind: 'remote', url: url.value, token, allowsPlainHttp });
+  return accepted({ kind: 'remote', url: url.value, token, client: client.value, allowsPlainHttp });
+}
+
+function checkClient(
+  { clientSecretEnv, ...client }: ScenarioClient,
+  environment: NodeJS.ProcessEnv,
+  place: string,
+): Parsed<TokenClient> {
+  const clientSecret = environment[clientSecretEnv] ?? '';
+  if (clientSecret.trim() === '') {
+    return refused({
+      place,
+      message: `The environment variable ${clientSecretEnv} is not set, or is empty.`,
+      remedy: "Put the client's secret into it: secrets are taken from the environment only.",
+    });
+  }
+  const parsed = parseClientCredentials({ ...client, clientSecret });
+  return parsed.ok ? parsed : refused(...parsed.problems.map((problem) => ({ ...problem, place })));
 }
 
 /** The first step that somebody else's endpoint cannot take. */
@@ -253,15 +281,14 @@ function countResources(server: ScimServer, directoryId: string): TargetCounts {
 }
 
 function openRemoteTarget(
-  { url, token, allowsPlainHttp }: CheckedTarget & { readonly kind: 'remote' },
+  { url, token, client, allowsPlainHttp }: CheckedRemoteTarget,
   environment: NodeJS.ProcessEnv,
 ): OpenTarget {
-  const transport = createHttpTransport({
-    url,
-    token,
-    options: { allowsPlainHttp, certificateAuthority: null, certificateFingerprint: null, extraHeader: null },
-    environment,
-  });
+  const options = { allowsPlainHttp, certificateAuthority: null, certificateFingerprint: null, extraHeader: null };
+  const transport =
+    client === null
+      ? createHttpTransport({ url, token, options, environment })
+      : createClientTransport(client, { url, options, environment });
   return {
     transport,
     byHand: transport,

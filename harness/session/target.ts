@@ -7,7 +7,7 @@ import { createHttpTransport, type HttpTransport } from '../adapters/http-transp
 import type { Vault } from '../adapters/vault.ts';
 import type { ApplicationRecord, ConnectionRecord } from '../workspace-document.ts';
 import { applicationOf, secretNames, type WorkspaceParts } from '../workspace-parts.ts';
-import { keepToken, keptToken, requestAccessToken, type TokenExchange } from './access-token.ts';
+import { keepToken, keptToken, requestAccessToken, type TokenExchange, unsent } from './access-token.ts';
 import { createRecorder } from './recorder.ts';
 import { taskPlace } from './task-place.ts';
 
@@ -100,7 +100,7 @@ export function addressOf({ url, kind }: Target): string {
  */
 export async function openTransport(parts: WorkspaceParts, appId: string, target: Target): Promise<HttpTransport> {
   const access = target.clientCredentials === null ? null : await accessOf(parts, appId, target, target.clientCredentials);
-  if (access?.kind === 'failure') return closedTransport(access.failure);
+  if (access?.kind === 'failure') return { send: async () => unsent(access.failure), close: () => undefined };
   return createHttpTransport({
     url: target.url,
     token: access === null ? (target.token ?? (await parts.issuer.token())) : access.token,
@@ -137,16 +137,6 @@ function recordTokenExchange(parts: WorkspaceParts, appId: string, { request, ex
   const recorder = createRecorder({ job, clock: parts.clock });
   recorder.recordExchange({ at: parts.clock.now(), request, requestPlace, exchange }, taskPlace(job.lastSequence()));
   parts.live.changed('exchanges', 'receiver');
-}
-
-function closedTransport(failure: TransportFailure): HttpTransport {
-  const exchange = {
-    outcome: { kind: 'failure', failure },
-    durationMs: 0,
-    rawRequestHeaders: [],
-    rawResponseHeaders: [],
-  } as const;
-  return { send: async () => exchange, close: () => undefined };
 }
 
 /** Null where the connection has none; undefined where the vault has lost them. */

@@ -152,8 +152,26 @@ test.each([
       faults: [{ value: { id: 'slow', effect: { kind: 'latency', ms: 5 } }, place: 'scenarios/a.scenario.yaml:4:44' }],
     },
   ],
-  ['target: { url: https://x.test/scim, tokenEnv: TOKEN }', { kind: 'remote', url: 'https://x.test/scim', tokenEnv: 'TOKEN' }],
-  ['target: { url: https://x.test/scim }', { kind: 'remote', url: 'https://x.test/scim', tokenEnv: null }],
+  [
+    'target: { url: https://x.test/scim, tokenEnv: TOKEN }',
+    { kind: 'remote', url: 'https://x.test/scim', tokenEnv: 'TOKEN', client: null },
+  ],
+  ['target: { url: https://x.test/scim }', { kind: 'remote', url: 'https://x.test/scim', tokenEnv: null, client: null }],
+  [
+    'target: { url: https://x.test/scim, client: { tokenEndpoint: https://id.test/token, clientId: us, clientSecretEnv: SECRET, location: body } }',
+    {
+      kind: 'remote',
+      url: 'https://x.test/scim',
+      tokenEnv: null,
+      client: {
+        tokenEndpoint: 'https://id.test/token',
+        clientId: 'us',
+        clientSecretEnv: 'SECRET',
+        location: 'body',
+        oauthScope: null,
+      },
+    },
+  ],
 ])('%s is a target', (line, target) => {
   expect(read(`${head}${line}\nsteps: [{ cycle: initial }]\n`)).toMatchObject({ ok: true, value: { target } });
 });

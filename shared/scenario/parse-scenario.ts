@@ -85,7 +85,15 @@ function idOf(file: string): string {
 
 function toTarget(target: ScenarioContent['target'], locate: Locate): ScenarioTarget {
   if (target === 'local') return { kind: 'local', dialect: 'legacy', tolerances: null, profile: null, faults: [] };
-  if (target.url !== undefined) return { kind: 'remote', url: target.url, tokenEnv: target.tokenEnv ?? null };
+  if (target.url !== undefined) {
+    const { url, tokenEnv = null, client } = target;
+    return {
+      kind: 'remote',
+      url,
+      tokenEnv,
+      client: client === undefined ? null : { ...client, oauthScope: client.oauthScope ?? null },
+    };
+  }
   return {
     kind: 'local',
     dialect: target.local?.dialect ?? 'legacy',

@@ -29,6 +29,22 @@ const faults = z
   .max(100)
   .describe('Rules by which the bundled server misbehaves, beside those of the profile; profile.v1.json says what a rule is');
 
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'This is no name of an environment variable');
+
+const client = z
+  .strictObject({
+    tokenEndpoint: z.string().min(1).describe('The address that hands out access tokens'),
+    clientId: z.string().min(1).describe('The client identifier'),
+    clientSecretEnv: variable.describe("The environment variable that holds the client's secret"),
+    location: z.enum(['header', 'body']).describe('Where identifier and secret stand in the token request'),
+    oauthScope: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('What the token is for, where the endpoint asks; several with blanks between'),
+  })
+  .describe('OAuth 2 client credentials, in place of a bearer token');
+
 const target = z
   .union([
     z.literal('local'),
@@ -38,19 +54,18 @@ const target = z
         profile: profile.optional(),
         faults: faults.optional(),
         url: z.string().min(1).optional().describe('The tenant URL of a SCIM endpoint; writing to it takes --allow-writes'),
-        tokenEnv: z
-          .string()
-          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'This is no name of an environment variable')
-          .optional()
-          .describe('The environment variable that holds the bearer token'),
+        tokenEnv: variable.optional().describe('The environment variable that holds the bearer token'),
+        client: client.optional(),
       })
       .refine(
         ({ local, profile, faults, url }) => ((local ?? profile ?? faults) === undefined) !== (url === undefined),
         'A target is either local, with or without a profile and faults, or a url',
       )
-      .refine(({ url, tokenEnv }) => tokenEnv === undefined || url !== undefined, 'tokenEnv goes with a url'),
+      .refine(({ url, tokenEnv }) => tokenEnv === undefined || url !== undefined, 'tokenEnv goes with a url')
+      .refine(({ url, client }) => client === undefined || url !== undefined, 'A client goes with a url')
+      .refine(({ tokenEnv, client }) => tokenEnv === undefined || client === undefined, 'Give either tokenEnv or a client'),
   ])
-  .describe('"local", { local: {...}, profile, faults } or { url, tokenEnv }');
+  .describe('"local", { local: {...}, profile, faults }, { url, tokenEnv } or { url, client }');
 
 export const scenarioSchema = z
   .strictObject({

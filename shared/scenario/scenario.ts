@@ -1,3 +1,4 @@
+import type { ClientCredentials } from '#shared/entra/client-credentials.ts';
 import type { ProvisioningScope, WireDialect } from '#shared/entra/job-configuration.ts';
 import type { ScopingFilter } from '#shared/entra/scoping-filter.ts';
 import type { TargetType } from '#shared/entra/target-definition.ts';
@@ -5,7 +6,18 @@ import type { Json } from '#shared/kernel/json.ts';
 import type { Expectation } from './expectation-schema.ts';
 import type { AttributeChange, FaultEntry, ResetScope } from './step-schema.ts';
 
-export type ScenarioTarget = LocalTarget | { readonly kind: 'remote'; readonly url: string; readonly tokenEnv: string | null };
+export type ScenarioTarget = LocalTarget | ({ readonly kind: 'remote' } & RemoteTarget);
+
+/** An endpoint, and what opens it: the variable of a bearer token, a client that fetches tokens, or neither. */
+export interface RemoteTarget {
+  readonly url: string;
+  readonly tokenEnv: string | null;
+  readonly client: ScenarioClient | null;
+}
+
+export interface ScenarioClient extends Pick<ClientCredentials, 'tokenEndpoint' | 'clientId' | 'location' | 'oauthScope'> {
+  readonly clientSecretEnv: string;
+}
 
 /** The bundled server, in memory. */
 export interface LocalTarget {

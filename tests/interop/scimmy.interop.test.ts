@@ -111,7 +111,7 @@ async function rehearse(query: string, stepLines: string, token = TOKEN, ending?
   const prepared = prepareScenario(
     { scenario: scenario.value, tenant: tenant.value },
     {
-      override: { url: `${server.tenantUrl}${query}`, tokenEnv: 'FOREIGN_TOKEN' },
+      override: { url: `${server.tenantUrl}${query}`, tokenEnv: 'FOREIGN_TOKEN', client: null },
       allowsWrites: true,
       allowsPlainHttp: false,
       environment: { FOREIGN_TOKEN: token },

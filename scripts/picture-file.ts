@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { reduceColours } from './palette.ts';
 import { decodePng, encodePng } from './png.ts';
 
-/** Enough for a theme's surfaces, its marks and the edges of its letters; more shows little difference and takes more space. */
-const COLOUR_COUNT_MAX = 48;
+/** Enough for the surfaces, marks and letters of a theme: with three times as many a picture looks the same, and is a fifth larger. */
+const COLOUR_COUNT_MAX = 16;
 
 export interface KeptPicture {
   readonly change: 'new' | 'changed' | 'same';

@@ -34,7 +34,6 @@ export const screens: readonly Screen[] = [
     route: '/explain/error',
     shows: 'Nothing is pasted yet',
     press: pasteError,
-    isPictured: false,
   },
 
   { stage: 'connecting', name: 'receiver-directory-created', route: '/recv/dirs/:dir/created', shows: 'Directory created' },
@@ -190,7 +189,7 @@ export const screens: readonly Screen[] = [
       name: `receiver-directory-${tab}`,
       route: `/recv/dirs/:dir?tab=${tab}`,
       shows: 'Larkfield Entra',
-      isPictured: false,
+      ...(['data', 'behaviour', 'faults'].includes(tab) ? {} : { isPictured: false }),
     }),
   ),
   {
@@ -219,10 +218,9 @@ export const screens: readonly Screen[] = [
         .getByRole('row', { name: /dsync\.user\.created/ })
         .first()
         .click(),
-    isPictured: false,
   },
   { stage: 'filled', name: 'webhooks', route: '/recv/webhooks', shows: 'No endpoint yet', isPictured: false },
-  { stage: 'filled', name: 'webhook-new', route: '/recv/webhooks/new', shows: 'Endpoint URL', isPictured: false },
+  { stage: 'filled', name: 'webhook-new', route: '/recv/webhooks/new', shows: 'Endpoint URL' },
   { stage: 'filled', name: 'webhook-gone', route: '/recv/webhooks/gone', shows: 'Endpoint not found', isPictured: false },
   {
     stage: 'filled',

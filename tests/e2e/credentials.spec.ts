@@ -1,21 +1,18 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenApp, openInBrowser, temporaryFolder } from './hosts.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openedApp } from './opened-app.ts';
 import { apiBehind } from './page-api.ts';
 import { axeFindings } from './screen-findings.ts';
 import { walkOf } from './walk.ts';
 
 // Who connects with an OAuth client in place of a bearer token, and mistypes on the way.
-const folder = temporaryFolder();
-let app: OpenApp;
+const opened = openedApp();
 let page: Page;
 let endpoint: string;
 let client: { readonly tokenAddress: string; readonly id: string; readonly secret: string };
 
 beforeAll(async () => {
-  app = await openInBrowser(folder.path);
-  page = app.page;
-  page.setDefaultTimeout(30_000);
+  page = opened.page;
   const walk = walkOf(page);
   await walk.open();
   ({ endpoint } = await walk.createDirectory());
@@ -28,11 +25,6 @@ beforeAll(async () => {
   await walk.openBlade('Provisioning');
   await page.getByRole('button', { name: 'Get started' }).click();
 });
-afterAll(async () => {
-  await app?.close();
-  folder.remove();
-});
-
 const field = (name: string) => page.getByRole('textbox', { name });
 const choice = (name: string) => page.getByRole('combobox', { name });
 const testConnection = () => page.getByRole('button', { name: 'Test Connection' }).click();

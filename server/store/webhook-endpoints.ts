@@ -24,7 +24,7 @@ export function openWebhookEndpoints(database: Database): WebhookEndpoints {
   };
   return {
     list: () => {
-      kept ??= database.all<EndpointRow>('SELECT * FROM webhook_endpoint ORDER BY created_at, id').map(toEndpoint);
+      kept ??= database.all<EndpointRow>('SELECT * FROM webhook_endpoint ORDER BY created_at, rowid').map(toEndpoint);
       return kept;
     },
     insert: (endpoint) =>

@@ -10,9 +10,8 @@ import { parseTenantUrl } from '#shared/entra/tenant-url.ts';
 import { parseConnectionOptions } from '../adapters/connection-options.ts';
 import { recordAudit } from '../logs/audit-recorder.ts';
 import type { JobRunner } from '../session/job-runner.ts';
-import { createRecorder } from '../session/recorder.ts';
+import { recordOutsideCycles } from '../session/outside-cycles.ts';
 import { readClientCredentials, readTarget, recordedTarget } from '../session/target.ts';
-import { taskPlace } from '../session/task-place.ts';
 import { testConnection } from '../session/test-connection.ts';
 import type { ApplicationRecord, ConnectionRecord } from '../workspace-document.ts';
 import { applicationOf, secretNames, updateApplication, type WorkspaceParts } from '../workspace-parts.ts';
@@ -57,8 +56,6 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
   };
   const test = async (appId: string, typed: TypedCredentials): Promise<ConnectionTestView> => {
     const { tenantUrl, secretToken, clientCredentials, options } = await completed(appId, typed);
-    const recorder = createRecorder({ job: parts.db.jobStore(appId), clock: parts.clock });
-    const place = taskPlace(parts.db.jobStore(appId).lastSequence());
     const result = await testConnection({
       tenantUrl,
       secretToken,
@@ -70,9 +67,7 @@ export function connectionHandlers(parts: WorkspaceParts, runner: JobRunner) {
       environment: parts.environment,
       guid: randomUUID(),
       onExchange: ({ purpose, request }, exchange) => {
-        const requestPlace = { cycleId: null, changeId: null, purpose, identity: null };
-        recorder.recordExchange({ at: parts.clock.now(), request, requestPlace, exchange }, place);
-        parts.live.changed('exchanges');
+        recordOutsideCycles(parts, appId, { at: parts.clock.now(), request, exchange, purpose, identity: null });
       },
     });
     lastTests.set(appId, result);

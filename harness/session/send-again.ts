@@ -2,9 +2,8 @@ import { accepted, type Parsed, refused } from '#shared/kernel/parsed.ts';
 import type { ScimRequest } from '#shared/scim/message.ts';
 import type { RequestPurpose, SourceIdentity } from '#shared/trace/event.ts';
 import type { WorkspaceParts } from '../workspace-parts.ts';
-import { createRecorder } from './recorder.ts';
+import { recordOutsideCycles } from './outside-cycles.ts';
 import { openTransport, readTarget, readWritableTarget } from './target.ts';
-import { taskPlace } from './task-place.ts';
 
 interface RecordedRequest {
   readonly purpose: RequestPurpose;
@@ -42,13 +41,7 @@ export async function sendAgain(
   try {
     const at = parts.clock.now();
     const exchange = await transport.send(request);
-    const job = parts.db.jobStore(appId);
-    const requestPlace = { cycleId: null, changeId: null, purpose: 'sent-again', identity } as const;
-    createRecorder({ job, clock: parts.clock }).recordExchange(
-      { at, request, requestPlace, exchange },
-      taskPlace(job.lastSequence()),
-    );
-    parts.live.changed('exchanges', 'receiver');
+    recordOutsideCycles(parts, appId, { at, request, exchange, purpose: 'sent-again', identity });
     return accepted(parts.db.trace.lastExchange());
   } finally {
     transport.close();

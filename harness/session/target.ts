@@ -7,9 +7,8 @@ import { createHttpTransport, type HttpTransport } from '../adapters/http-transp
 import type { Vault } from '../adapters/vault.ts';
 import type { ApplicationRecord, ConnectionRecord } from '../workspace-document.ts';
 import { applicationOf, secretNames, type WorkspaceParts } from '../workspace-parts.ts';
-import { keepToken, keptToken, requestAccessToken, type TokenExchange, unsent } from './access-token.ts';
-import { createRecorder } from './recorder.ts';
-import { taskPlace } from './task-place.ts';
+import { keepToken, keptToken, requestAccessToken, unsent } from './access-token.ts';
+import { recordOutsideCycles } from './outside-cycles.ts';
 
 export interface Target {
   readonly url: TenantUrl;
@@ -124,19 +123,10 @@ async function accessOf(parts: WorkspaceParts, appId: string, target: Target, ty
   const kept = keptToken(accessTokens, appId, client.value, clock.now());
   if (kept !== undefined) return { kind: 'token', token: kept };
   const exchange = await requestAccessToken(client.value, { options: target.options, environment, serverAddress });
-  recordTokenExchange(parts, appId, exchange);
+  recordOutsideCycles(parts, appId, { ...exchange, at: clock.now(), purpose: 'access-token', identity: null });
   const { outcome } = exchange;
   if (outcome.kind === 'token') keepToken(accessTokens, appId, client.value, { ...outcome, now: clock.now() });
   return outcome;
-}
-
-/** The token request stands on the wire like any other. */
-function recordTokenExchange(parts: WorkspaceParts, appId: string, { request, exchange }: TokenExchange): void {
-  const job = parts.db.jobStore(appId);
-  const requestPlace = { cycleId: null, changeId: null, purpose: 'access-token', identity: null } as const;
-  const recorder = createRecorder({ job, clock: parts.clock });
-  recorder.recordExchange({ at: parts.clock.now(), request, requestPlace, exchange }, taskPlace(job.lastSequence()));
-  parts.live.changed('exchanges', 'receiver');
 }
 
 /** Null where the connection has none; undefined where the vault has lost them. */

@@ -6,6 +6,7 @@ import { useTab } from '../../app/hash-location.ts';
 import { say } from '../../app/messages.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Moment } from '../../components/moment.tsx';
+import { Numbers } from '../../components/numbers.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { useBehaviourWord } from './behaviour-word.ts';
@@ -87,7 +88,7 @@ export function DirectoryPage({ id, drawer = null }: DirectoryPageProps) {
       )}
       {directory !== undefined && (
         <>
-          <Numbers directory={directory} />
+          <DirectoryNumbers directory={directory} />
           <TabBody tab={tab} directory={directory} drawer={drawer} onTokens={() => setTab('tokens')} />
           <DeleteDirectoryDialog directory={directory} isOpen={isDeleting} onClose={() => setIsDeleting(false)} />
         </>
@@ -175,26 +176,22 @@ function TabBody({ tab, directory, drawer, onTokens }: TabBodyProps) {
   }
 }
 
-function Numbers({ directory }: { readonly directory: DirectoryView }) {
+function DirectoryNumbers({ directory }: { readonly directory: DirectoryView }) {
   const { userCount, groupCount, eventCount, requestCount, lastRequestAt, createdAt } = directory;
   return (
-    <dl className="numbers" aria-label={say('directory.numbers')}>
-      {[
-        { name: say('directory.numbers.users'), value: userCount.toLocaleString('en') },
-        { name: say('directory.numbers.groups'), value: groupCount.toLocaleString('en') },
-        { name: say('directory.numbers.events'), value: eventCount.toLocaleString('en') },
-        { name: say('directory.numbers.requests'), value: requestCount.toLocaleString('en') },
+    <Numbers
+      label={say('directory.numbers')}
+      figures={[
+        { name: say('directory.numbers.users'), value: userCount },
+        { name: say('directory.numbers.groups'), value: groupCount },
+        { name: say('directory.numbers.events'), value: eventCount },
+        { name: say('directory.numbers.requests'), value: requestCount },
         {
           name: say('directory.numbers.last'),
           value: lastRequestAt === null ? say('receiver.none') : <Moment at={lastRequestAt} parts="time" />,
         },
         { name: say('directory.numbers.created'), value: <Moment at={createdAt} parts="time" /> },
-      ].map(({ name, value }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+      ]}
+    />
   );
 }

@@ -7,6 +7,7 @@ import { useApi } from '../../app/api.tsx';
 import { say } from '../../app/messages.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Moment } from '../../components/moment.tsx';
+import { Numbers } from '../../components/numbers.tsx';
 import { StatusTag } from '../../components/outcome.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
@@ -77,7 +78,7 @@ function KnownEndpoint({ endpoint, overlay }: KnownEndpointProps) {
     >
       <ProblemBanner problem={action.problem} />
       <WebhookHindrance endpoint={endpoint} />
-      <Numbers endpoint={endpoint} />
+      <DeliveryNumbers endpoint={endpoint} />
       <WebhookDeliveries endpoint={endpoint} rules={rules} />
       {overlay === 'edit' && organizations !== undefined && (
         <WebhookDrawer endpoint={endpoint} organizations={organizations} onClose={back} />
@@ -122,7 +123,7 @@ function Commands({ endpoint: { id: endpointId, isEnabled }, action, onDelete }:
   );
 }
 
-function Numbers({ endpoint }: { readonly endpoint: WebhookEndpointView }) {
+function DeliveryNumbers({ endpoint }: { readonly endpoint: WebhookEndpointView }) {
   const { queuedCount, deliveredCount, failedCount, droppedCount, nextAttemptAt } = endpoint;
   const next =
     nextAttemptAt === null ? (
@@ -131,19 +132,15 @@ function Numbers({ endpoint }: { readonly endpoint: WebhookEndpointView }) {
       <Moment at={nextAttemptAt} parts="time" />
     );
   return (
-    <dl className="numbers" aria-label={say('webhook.numbers')}>
-      {[
-        { name: say('webhook.numbers.waiting'), value: queuedCount.toLocaleString('en') },
-        { name: say('webhook.numbers.delivered'), value: deliveredCount.toLocaleString('en') },
-        { name: say('webhook.numbers.failed'), value: failedCount.toLocaleString('en') },
-        { name: say('webhook.numbers.dropped'), value: droppedCount.toLocaleString('en') },
+    <Numbers
+      label={say('webhook.numbers')}
+      figures={[
+        { name: say('webhook.numbers.waiting'), value: queuedCount },
+        { name: say('webhook.numbers.delivered'), value: deliveredCount },
+        { name: say('webhook.numbers.failed'), value: failedCount },
+        { name: say('webhook.numbers.dropped'), value: droppedCount },
         { name: say('webhook.numbers.next'), value: next },
-      ].map(({ name, value }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+      ]}
+    />
   );
 }
